@@ -201,6 +201,7 @@ class App:
             escalation=options.escalation,
             stranger_answers=options.stranger_answers,
             typed_only=accounts.is_typed_only,
+            folds=accounts.folds,
             shown=accounts.shown,
             until=accounts.until,
             network=accounts.network,

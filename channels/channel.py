@@ -64,6 +64,8 @@ class Channel(Protocol):
 
     buttons: bool = False
     """Messages carry a keyboard that can be counted on; where not, `Send.menu` says what may be typed instead."""
+    folds: bool = False
+    """Sections can unfold inside a message; where not, `Send.folded` is left out."""
     edits: bool = False
     """A message of ours can change or go; where not, `Edit` and `Delete` fail as "unsupported"."""
     polls: bool = False

@@ -30,12 +30,12 @@ def dump_act(act: Act) -> bytes:
     """An act as JSON."""
     if isinstance(act, Send):
         file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
-        as_of = [act.as_of] if act.as_of else []
+        folded = [[[title, text.text, text.bold] for title, text in act.folded]] if act.folded else []
+        as_of = [act.as_of] if act.as_of or folded else []
         topic = [act.topic] if act.topic or as_of else []
         menu = [act.menu.text, act.menu.bold] if act.menu or topic else []
-        return orjson.dumps(
-            ["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *menu, *topic, *as_of]
-        )
+        more = (*menu, *topic, *as_of, *folded)
+        return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *more])
     if isinstance(act, Edit):
         where = [act.message_id, act.delivery, act.caption]
         return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), *where])
@@ -53,8 +53,9 @@ def load_act(stored: bytes) -> Act:
         text, bold, rows, file, silent, *menu = rest
         ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
         shown, topic = _rich(*menu[:2]) if menu else RichText(""), menu[2] if len(menu) > 2 else ""
-        as_of = (datetime.fromisoformat(menu[3][0]), menu[3][1]) if len(menu) > 3 else None
-        return Send(_rich(text, bold), _keyboard(rows), ref, silent, shown, topic, as_of)
+        as_of = (datetime.fromisoformat(menu[3][0]), menu[3][1]) if len(menu) > 3 and menu[3] else None
+        folded = tuple((title, _rich(*said)) for title, *said in menu[4]) if len(menu) > 4 else ()
+        return Send(_rich(text, bold), _keyboard(rows), ref, silent, shown, topic, as_of, folded)
     if kind == "edit":
         text, bold, rows, *where = rest
         return Edit(_rich(text, bold), _keyboard(rows), *where)

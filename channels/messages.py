@@ -97,6 +97,7 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+Sections = tuple[tuple[str, RichText], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class Send:
     menu: RichText = _NOTHING
     topic: str = ""  # of a group that has topics, `Inbound.topic`
     as_of: tuple[datetime, str] | None = None
+    folded: Sections = ()
+    """Sections that unfold below the text, each with its title, where the network has that (`Channel.folds`); else left out."""
 
 
 @dataclass(frozen=True, slots=True)

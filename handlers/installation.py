@@ -32,6 +32,8 @@ class Installation:
     """How long an officer has to take an alert before the next one is asked."""
     typed_only: Callable[[int], bool] = lambda _account_id: False
     """Whether messages of an account carry no buttons and never change: people type what they would press."""
+    folds: Callable[[int], bool] = lambda _account_id: False
+    """Whether sections unfold inside a message of an account."""
     shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
     """When a message of ours was on the phone, where that is known without asking the database."""
     until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None

@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session
 
 from channels.codec import dump_act
-from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, ForgetCommands, Inbound, Keyboard, Send
+from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, ForgetCommands, Inbound, Keyboard, Sections, Send
 from handlers.installation import Installation
 from handlers.typed import offered
 from handlers.typed.typed_menu import OFFERED, Expected
@@ -193,14 +193,15 @@ class Turn:
         held: bool = False,
         at: datetime | None = None,
         as_of: datetime | None = None,
+        folded: Sections = (),
         **brings: Unpack[Brings],
     ) -> int:
         """Writes to a member; in the broadcast lane, of our own accord, what falls into the night waits for the morning.
 
         `held`: its broadcast is paused now. `at`: when it leaves, by their own wish. `as_of`: the instant of which it speaks;
-        what the board's people are told of our own accord speaks of now, unless it has an end of its own.
+        what the board's people are told of our own accord speaks of now, unless it has an end of its own. `folded`: see `Send`.
         """
-        act = self._message(person, text, keyboard, file)
+        act = replace(self._message(person, text, keyboard, file), folded=folded)
         lasts = brings.get("expires_at") is None and brings.get("broadcast_id") is None and "prompt_id" not in brings
         if as_of is None and lane is not Lane.REPLY and lasts and not _BOARD.isdisjoint(person.roles):
             as_of = self.now

@@ -13,6 +13,7 @@ from sandbox.richtext import Entity, prepared, units
 from sandbox.state import Happening, Toast, WorldState
 
 MAX_TEXT = 4096
+MAX_RICH, MAX_BLOCKS, MAX_DEPTH = 32768, 500, 16  # core.telegram.org/bots/api/rich-messages, "Rich Message Limits"
 MAX_CAPTION = 1024
 MAX_TOAST = 200
 # Telegram does not say how long a tap may wait; bots report refusals after a minute or so.
@@ -85,6 +86,52 @@ def _send(world: WorldState, bot: Bot, chat: Chat, args: Args, **fields: Any) ->
 def send_message(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
     text, entities = _text(args)
     return _send(world, bot, chat_for(world, bot, args), args, text=text, entities=entities)
+
+
+def send_rich_message(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
+    """Of rich messages what bots of ours send: blocks of paragraphs, and details that unfold (Bot API 10.2)."""
+    try:
+        rich = args.json("rich_message")
+    except ValueError:
+        rich = None
+    if not isinstance(rich, dict) or [key for key in ("html", "markdown", "blocks") if rich.get(key)] != ["blocks"]:
+        raise ApiError("rich_message_invalid")
+    lines, blocks = _blocks(rich["blocks"], 1)
+    text = "\n".join(lines)
+    if blocks > MAX_BLOCKS or units(text) > MAX_RICH:
+        raise ApiError("rich_message_invalid")
+    return _send(world, bot, chat_for(world, bot, args), args, text=text, entities=[])
+
+
+def _blocks(blocks: object, depth: int) -> tuple[list[str], int]:
+    """The lines of blocks, what unfolds below its title, and how many blocks there are."""
+    lines: list[str] = []
+    count = 0
+    if not isinstance(blocks, list) or not blocks or depth > MAX_DEPTH:
+        raise ApiError("rich_message_invalid")
+    for block in blocks:
+        count += 1
+        match block:
+            case {"type": "paragraph", "text": text}:
+                lines.append(_rich_text(text))
+            case {"type": "details", "summary": summary, "blocks": inner}:
+                below, more = _blocks(inner, depth + 1)
+                lines += [f"▸ {_rich_text(summary)}", *below]
+                count += more
+            case _:
+                raise ApiError("rich_message_invalid")
+    return lines, count
+
+
+def _rich_text(text: object) -> str:
+    match text:
+        case str():
+            return text
+        case list():
+            return "".join(map(_rich_text, text))
+        case {"type": "bold", "text": inner}:
+            return _rich_text(inner)
+    raise ApiError("rich_message_invalid")
 
 
 def send_photo(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:

@@ -40,6 +40,7 @@ METHODS: dict[str, Method] = {
     "close": api_chats.accept,
     "getfile": api_chats.get_file,
     "sendmessage": api_messages.send_message,
+    "sendrichmessage": api_messages.send_rich_message,
     "sendphoto": api_messages.send_photo,
     "senddocument": api_messages.send_document,
     "sendvoice": api_messages.send_voice,

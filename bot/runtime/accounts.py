@@ -191,6 +191,11 @@ class Accounts:
         channel = self.by_id.get(number)
         return channel is not None and not channel.buttons
 
+    def folds(self, number: int) -> bool:
+        """True if sections unfold inside a message of this account."""
+        channel = self.by_id.get(number)
+        return channel is not None and channel.folds
+
     def shown(self, messages: Callable[[bool], Sequence[Send]]) -> list[tuple[str, list[Shown]]]:
         """How messages will stand on each network that we have.
 

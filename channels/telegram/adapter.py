@@ -33,6 +33,7 @@ from channels.messages import (
 )
 from channels.pacing import Pacer
 from channels.telegram.request import Refused, TelegramRequest
+from channels.telegram.rich_messages import rich_message
 from channels.telegram.settings import TelegramSettings
 from channels.telegram.updates import ALLOWED_UPDATES, parse_update
 from channels.webhooks import carries_secret
@@ -75,8 +76,11 @@ class TelegramChannel(Channel):
     lists_commands = True
     secret_header = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
-    def __init__(self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None) -> None:
+    def __init__(
+        self, token: str, *, api_url: str = API_URL, proxy_url: str | None = None, rich_messages: bool = False
+    ) -> None:
         """Raises ValueError, without repeating it, for what is no token or no HTTP proxy."""
+        self.folds = rich_messages
         matched = _TOKEN.fullmatch(token)
         if matched is None:
             raise ValueError("this is not a Telegram bot token")
@@ -206,9 +210,28 @@ class TelegramChannel(Channel):
             return _sent(await self._call(method, where | shown), act.message_id)
         if act.file is not None:
             return await self._upload(chat, act, act.file, content)
+        if act.folded and self.folds and (sent := await self._send_rich(chat, act)) is not None:
+            return sent
         return _sent(
             await self._call("sendMessage", {"chat_id": chat} | _text(act.text) | _markup(act.keyboard) | _manner(act))
         )
+
+    async def _send_rich(self, chat: int | str, act: Send) -> Sent | None:
+        """Send it as a rich message. None: it cannot be one, or was refused as one: nothing has gone, the text goes alone.
+
+        It is written down before anything is sent; what the network does not take is not tried again, as our own mistake.
+        """
+        rich = rich_message(act)
+        if rich is None:
+            return None
+        body = orjson.dumps({"chat_id": chat, "rich_message": rich} | _markup(act.keyboard) | _manner(act))
+        try:
+            return _sent(await self._request.call(self._url("sendRichMessage"), body))
+        except SendError as error:
+            if error.policy is not Policy.FAIL and error.reason != "unknown":
+                raise
+            self.folds = self.folds and error.reason != "unsupported"  # a Bot API of our own, older than these
+            return None
 
     async def fetch(self, file_id: str, *, limit: int) -> Fetched:
         file = await self._call("getFile", {"file_id": file_id})
@@ -264,7 +287,11 @@ class TelegramChannel(Channel):
 def accounts(settings: TelegramSettings, around: Surroundings) -> list[TelegramChannel]:
     """One for every token."""
     tokens = [token.get_secret_value() for token in settings.telegram_token]
-    return [TelegramChannel(one, api_url=settings.telegram_api_url, proxy_url=around.proxy_url) for one in tokens]
+    rich = settings.telegram_rich_messages
+    return [
+        TelegramChannel(one, api_url=settings.telegram_api_url, proxy_url=around.proxy_url, rich_messages=rich)
+        for one in tokens
+    ]
 
 
 async def _translated(call: Awaitable[T]) -> T:

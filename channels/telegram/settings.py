@@ -21,3 +21,7 @@ class TelegramSettings(BaseModel):
     telegram_api_url: Annotated[str, where(is_base_url, "address")] = Field(
         "https://api.telegram.org", description="Where the Bot API is: Telegram's own server, or one that you run."
     )
+    telegram_rich_messages: bool = Field(
+        False,
+        description="Whether digests go as rich messages, with sections that unfold in place; old apps then ask for an update.",
+    )

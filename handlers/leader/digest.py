@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from channels.messages import Button, FileRef, Keyboard, MediaKind
+from channels.messages import Button, FileRef, Keyboard, MediaKind, Sections
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.leader import directives
@@ -184,10 +184,23 @@ def _send(
         return
     buttons = _buttons(turn, person, digest)
     chart = FileRef(MediaKind.PHOTO, digest.chart_id, "digest.png") if digest.chart_id is not None else None
-    if chart is not None and len(main.text.encode("utf-16-le")) // 2 > _CAPTION:
+    folded = _folded(turn, person, digest) if turn.installation.folds(person.account_id) else ()
+    if chart is not None and (folded or len(main.text.encode("utf-16-le")) // 2 > _CAPTION):
         turn.send_to(person, RichText(""), file=chart, lane=lane, at=at)
         chart = None
-    turn.send_to(person, main, buttons, file=chart, lane=lane, at=at, as_of=digest.until, digest_id=digest.id)
+    turn.send_to(
+        person, main, buttons, file=chart, lane=lane, at=at, as_of=digest.until, digest_id=digest.id, folded=folded
+    )
+
+
+def _folded(turn: Turn, person: Recipient, digest: Digest) -> Sections:
+    """The sections of a digest under their titles, each without the line that its own message begins with."""
+    t, found = turn.texts_for(person), []
+    for name in SECTIONS:
+        page = _page(digest, person, name)
+        if page is not None:
+            found.append((t.text(f"digest-section-{name}"), page.part(page.text.find("\n") + 1, len(page))))
+    return tuple(found)
 
 
 def _send_document(turn: Turn, person: Recipient, digest: Digest) -> None:

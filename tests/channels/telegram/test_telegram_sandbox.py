@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
+from yarl import URL
 
+from channels.codec import dump_act, load_act
 from channels.messages import AnswerTap, Button, Delete, Edit, FileRef, Kind, MediaKind, Policy, Send, SendError
 from channels.telegram.adapter import TelegramChannel
 from sandbox.run import serving
+from sandbox.server import METHODS
 from sandbox.world import World
 from texts.rich import RichText
 
@@ -67,4 +71,83 @@ async def test_a_conversation() -> None:
         assert (raised.value.policy, raised.value.reason) == (Policy.UNREACHABLE, "blocked")
         [blocked] = [one for update in await channel.poll(photo.order + 1, 0) for one in channel.parse(update)]
         assert blocked.kind is Kind.BLOCKED
+        await channel.stop()
+
+
+FOLDED = Send(
+    RichText("Dư luận ngày 03/11\n\n<b>4 báo cáo</b>", ((0, 7),)),
+    ((Button("Văn bản", "d:1"),),),
+    folded=(
+        ("Việc khẩn", RichText("• 08:15: ùn tắc\n• 09:00: ngập", ((2, 5),))),
+        ("Theo nơi", RichText("xã An Phú: 3")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said", "calls"),
+    [
+        (
+            "",
+            "Dư luận ngày 03/11\n<b>4 báo cáo</b>\n▸ Việc khẩn\n• 08:15: ùn tắc\n• 09:00: ngập\n▸ Theo nơi\nxã An Phú: 3",
+            1,
+        ),
+        ("refused", FOLDED.text.text, 2),
+        ("unknown words", FOLDED.text.text, 2),
+        ("older", FOLDED.text.text, 2),
+        ("too long", FOLDED.text.text, 1),
+        ("setting", FOLDED.text.text, 1),
+    ],
+)
+async def test_sections_unfold_in_a_rich_message_and_the_text_stands_alone_where_there_is_none(
+    trouble: str, said: str, calls: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World.empty()
+    bot = world.add_bot("langnghe_bot", "Lắng Nghe")
+    an = world.add_person("an", "Hoàng An")
+    made: list[str] = []
+    async with serving(world) as address:
+        channel = TelegramChannel(bot.token, api_url=address, rich_messages=trouble != "setting")
+        await channel.start()
+        world.open_link(an, channel.entry_link("MOI-1"))
+        if trouble == "older":
+            monkeypatch.delitem(METHODS, "sendrichmessage")
+        if trouble in ("refused", "unknown words"):
+            words = "RICH_VALIDATE_CTOR_NOT_ALLOWED" if trouble != "refused" else "message is too long"
+            world.faults.add("refused", method="sendRichMessage", said=words)
+        act = FOLDED
+        if trouble == "too long":
+            act = replace(act, folded=(("Việc khẩn", RichText("dài " * 9000)),))
+        call = channel._request.call
+
+        async def counted(url: URL, body: bytes, **more: float) -> object:
+            made.append(url.name)
+            return await call(url, body, **more)
+
+        monkeypatch.setattr(type(channel._request), "call", staticmethod(counted))
+        await channel.send(str(an.id), load_act(dump_act(act)))
+        assert (world.last(an).text, len(made)) == (said, calls)
+        assert [button.text for row in world.last(an).keyboard for button in row] == ["Văn bản"]
+        assert channel.folds is (trouble not in ("older", "setting")), (
+            "a server that does not know them is not asked again"
+        )
+        await channel.stop()
+
+
+@pytest.mark.parametrize(
+    ("fault", "policy"), [("too_many", Policy.RETRY), ("drop", Policy.RETRY), ("blocked", Policy.UNREACHABLE)]
+)
+async def test_trouble_that_says_nothing_of_a_rich_message_sends_no_text_beside_it(fault: str, policy: Policy) -> None:
+    world = World.empty()
+    bot = world.add_bot("langnghe_bot", "Lắng Nghe")
+    an = world.add_person("an", "Hoàng An")
+    async with serving(world) as address:
+        channel = TelegramChannel(bot.token, api_url=address, rich_messages=True)
+        await channel.start()
+        world.open_link(an, channel.entry_link("MOI-1"))
+        before = world.last(an).text
+        world.faults.add(fault, method="sendRichMessage")
+        with pytest.raises(SendError) as raised:
+            await channel.send(str(an.id), FOLDED)
+        assert (raised.value.policy, world.last(an).text, channel.folds) == (policy, before, True)
         await channel.stop()

@@ -49,6 +49,27 @@ async def test_every_day_at_five(stage: Stage, an: Person, binh: Person, chi: Pe
     chi.sees("chưa nhận được phản ánh mới")
 
 
+async def test_sections_unfold_in_place_where_the_network_and_the_setting_have_that(
+    stage: Stage, binh: Person, chi: Person
+) -> None:
+    for channel in stage.app._by_account.values():
+        channel.folds = True
+    only(stage, "daily_digest")
+    await several_report(stage)
+    mark = chi.last.id
+    await stage.at(local(3, 17))
+    picture, whole = chi.phone[-2:]
+    assert picture.photo and not picture.text, "the words stand in a message of their own, which can unfold"
+    assert whole.text.startswith("Dư luận") and "4 báo cáo từ 1/3 xã" in whole.text
+    assert "▸ Theo lĩnh vực" in whole.text and "▸ Theo nơi\n• " in whole.text
+    assert any("Văn bản" in label for label in chi.buttons)
+    assert len(chi.answers(mark)) == 2
+    # The network takes no such message: the text goes by itself, once, and its sections are behind their buttons.
+    stage.world.faults.add("refused", method="sendRichMessage", said="RICH_VALIDATE_CTOR_NOT_ALLOWED")
+    await stage.at(local(4, 17))
+    assert "▸" not in chi.last.text and len(chi.answers(mark)) == 3
+
+
 async def test_sections_and_document(stage: Stage, chi: Person, binh: Person) -> None:
     only(stage, "daily_digest")
     await several_report(stage)
