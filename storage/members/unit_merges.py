@@ -61,11 +61,10 @@ def merge(
     The old ones stand below it, so that what was reported there counts there. Mutes and times of training follow the members.
     """
     moved = list(session.execute(select(_MEMBER.c.id, _MEMBER.c.unit_id).where(_MEMBER.c.unit_id.in_(unit_ids))))
-    mutes, trainings = (
-        session.scalars(select(Mute).where(Mute.__table__.c.last >= first)).all(),
-        session.scalars(select(Training).where(Training.__table__.c.last >= first)).all(),
-    )
-    for one in (*mutes, *trainings):
+    mutes: list[Mute] = list(session.scalars(select(Mute).where(Mute.__table__.c.last >= first)))
+    trainings: list[Training] = list(session.scalars(select(Training).where(Training.__table__.c.last >= first)))
+    spans: list[Mute | Training] = [*mutes, *trainings]
+    for one in spans:
         if one.unit_id in unit_ids:
             _follow(session, one, [row.id for row in moved if row.unit_id == one.unit_id], first)
     for row in moved:
