@@ -148,6 +148,12 @@ def read_date(text: str, today: date, *, ahead: bool = False) -> date | None:
     return _read_english(bare, today)
 
 
+def names_lunar_day(text: str) -> bool:
+    """Tell whether a text names a day as only the lunar calendar does, whether there is such a day or not."""
+    matched = _LUNAR.fullmatch(_LEAD.sub("", _folded(text)))
+    return matched is not None and _is_lunar(matched)
+
+
 def _folded(text: str) -> str:
     """The text without marks, days and months in figures."""
     said = fold(_SIX.sub(r"\1 6", unicodedata.normalize("NFC", text).casefold())).strip(" .,!")

@@ -10,6 +10,7 @@ from handlers.filling.format_answer import date_examples, understood
 from handlers.filling.long_pastes import MOST
 from handlers.filling.open_draft import OpenDraft
 from handlers.turn import Turn
+from texts.dates import names_lunar_day
 from texts.fold import clean
 from texts.rich import RichText
 
@@ -51,6 +52,8 @@ def kept_as(turn: Turn, filling: OpenDraft, question: Question, value: str) -> R
     hour = parse_answer.hour_beside(question, turn.event.text, turn.local)
     taken = bool(hour) and _hour_of(filling, question, hour)
     kept = turn.t("fill-kept-answer", answer=f"{hour} {said}" if taken else said)
+    if question.kind is Type.DATE and names_lunar_day(turn.event.text):
+        kept += "\n" + turn.t("fill-lunar-day", day=said)
     return kept + "\n" + turn.t("fill-hour-left") if hour and not taken else kept
 
 
@@ -69,12 +72,16 @@ def not_understood(turn: Turn, question: Question) -> RichText:
     key = parse_answer.NOT_UNDERSTOOD.get(question.kind, "fill-not-choice")
     if key == "fill-not-date" and (whole := parse_answer.whole_of(question.appearance)):
         key = "fill-not-year" if whole == "year" else "fill-not-month"
+    if key == "fill-not-date" and names_lunar_day(turn.event.text):
+        key = "fill-no-lunar-day"
     if (
         key == "fill-not-choice"
         and len(parse_answer.fitting(question.choices, typed, numbered=_numbered(turn, question))) > 1
     ):
         key = "fill-ambiguous"
-    return turn.t(key, **(date_examples(question, turn.t, turn.today) if key == "fill-not-date" else {}))
+    return turn.t(
+        key, **(date_examples(question, turn.t, turn.today) if key in ("fill-not-date", "fill-no-lunar-day") else {})
+    )
 
 
 def refused(turn: Turn, question: Question, verdict: Verdict) -> RichText:

@@ -138,3 +138,11 @@ def test_dates_are_read(typed: str, read: date | None) -> None:
 )
 def test_dates_to_come_are_read(typed: str, read: date | None) -> None:
     assert dates.read_date(typed, TODAY, ahead=True) == read
+
+
+def test_lunar_day_that_does_not_exist_is_known_for_one() -> None:
+    today = date(2026, 11, 3)
+    for said, there in (("30 tháng chạp", False), ("mùng 6 tháng giêng", True), ("rằm tháng 8", True)):
+        assert dates.names_lunar_day(said)
+        assert (dates.read_date(said, today) is not None) == there
+    assert not any(dates.names_lunar_day(said) for said in ("5/11", "mùng 5", "thứ 2"))

@@ -6,6 +6,7 @@ prompt-due = ⏰ Due: { $due } on { $day }.
 prompt-button-report = ✎ Write a report
 prompt-button-calm = I listened; no opinions heard
 prompt-button-not-heard = Could not ask yet
+prompt-write-code = To write your report, send **{ $name }** this code privately: { $code }
 prompt-write-privately = To write your report, send **{ $name }** a private message.
 prompt-button-open = Open Lắng Nghe
 prompt-preview = **Preview.** To: { $unit }, { $asked } collaborators, of whom { $reached } can be reached now. { $when }

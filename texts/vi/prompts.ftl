@@ -7,6 +7,7 @@ prompt-button-report = ✎ Viết báo cáo
 prompt-button-calm = Đã hỏi, dân không có ý kiến
 prompt-button-not-heard = Chưa hỏi được
 prompt-button-open = Mở Lắng Nghe
+prompt-write-code = Để viết báo cáo, nhắn riêng cho **{ $name }** mã này: { $code }
 prompt-write-privately = Nhắn riêng cho **{ $name }** để viết báo cáo.
 prompt-preview = **Xem trước.** Gửi tới: { $unit }, { $asked } cộng tác viên, trong đó { $reached } người hiện nhận được tin. { $when }
 prompt-preview-shielded = **Xem trước.** Gửi tới: { $unit }. Không nêu số người, để giữ kín người phản ánh. { $when }

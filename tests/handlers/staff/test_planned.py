@@ -237,3 +237,21 @@ async def test_last_month_s_prompt_is_the_beginning_of_the_next(stage: Stage, an
     assert "Hạn gửi: 17:00 ngày 25/12/2026" in got
     first, second = stored(stage)
     assert (first.title, second.title) == (TITLE, "Nội dung tháng 12")
+
+
+async def test_lunar_day_is_shown_as_a_solar_one_and_one_that_is_not_there_is_a_sentence(
+    stage: Stage, binh: Person
+) -> None:
+    await binh.says("/soan")
+    await binh.presses("Yêu cầu nắm bắt hằng tháng")
+    await binh.says(TITLE)
+    for text, topic in MATTERS:
+        await binh.says(text)
+        await binh.says(topic)
+    await binh.presses("Bỏ qua")
+    await binh.presses("Toàn tỉnh")
+    await binh.says("30 tháng chạp")
+    binh.sees("Không có ngày âm lịch ấy")
+    await binh.says("20 tháng chạp")
+    binh.has_seen("Ngày âm lịch ấy là")
+    binh.has_seen("27/01/2027 dương lịch")
