@@ -32,7 +32,6 @@ from handlers.filling import (
 from handlers.filling.open_draft import OF_STAFF, OpenDraft
 from handlers.leader import board_archive, digest, digest_habits, directives
 from handlers.member import enrolment, last_seen, my_data, networks, survey_guests, survey_questions
-from handlers.notify import prompt_delivery
 from handlers.routes import Command, RouteTable
 from handlers.staff import (
     alerts,
@@ -446,7 +445,7 @@ def _start(turn: Turn, payload: str) -> None:
     if survey_questions.is_code(payload) and Role.COLLABORATOR in turn.me.roles:
         survey_questions.by_code(turn)
     elif payload[:1] == "p" and payload[1:].isdecimal():
-        if not prompt_delivery.open_from_link(turn, int(payload[1:])):
+        if not reports.from_link(turn, int(payload[1:])):
             menu.show(turn, turn.t("report-over"))
     else:
         menu.command(turn)

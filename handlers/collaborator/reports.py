@@ -20,6 +20,7 @@ from storage.reports import reports as stored_reports
 from storage.tables import AssignmentStatus, NothingReason, ReportKind, Role
 from texts.rich import RichText
 
+_LONGEST_ID = 9  # digits, of what any database takes for an id
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
 
 
@@ -55,6 +56,27 @@ def _open(turn: Turn, prompt_id: int, prompt: Asked | None) -> None:
     if prompt:
         reports.begun(turn.session, turn.actor, prompt.id, turn.now)
     conversation.resume(turn, made)
+
+
+def from_link(turn: Turn, prompt_id: int) -> bool:
+    """Show the prompt that a group's post leads to and, where it waits for an answer, its form at the first question.
+
+    False: it is over, or none of theirs.
+    """
+    if not prompt_delivery.open_from_link(turn, prompt_id):
+        return False
+    if Role.COLLABORATOR in turn.me.roles and group_counts.waits(turn.session, prompt_id, turn.me.member_id):
+        asked = reports.open_prompt(turn.session, turn.actor, prompt_id, turn.now)
+        if asked is not None:
+            _open(turn, prompt_id, asked)
+    return True
+
+
+def by_code(turn: Turn) -> None:
+    """The code of a post, where a network has no links that open our chat."""
+    digits = "".join(sign for sign in turn.event.text if sign.isdecimal())
+    if len(digits) > _LONGEST_ID or not from_link(turn, int(digits)):
+        turn.reply(turn.t("report-over"), menu.home(turn))
 
 
 def free(turn: Turn) -> None:
@@ -249,5 +271,6 @@ ROUTES = (
             "prompt-button-report": begin,
             "report-button-after-all": begin,
         },
+        numbers={prompt_delivery.CODE: by_code},
     ),
 )

@@ -35,6 +35,10 @@ def send(turn: Turn, round_: PromptRound) -> None:
         _to_group(turn, group, round_, matters, counts.get(group.id, 0))
 
 
+CODE = "yc"
+"""The letters of a prompt's code, which is written to us privately where no link opens our chat: YC-12."""
+
+
 def open_from_link(turn: Turn, prompt_id: int) -> bool:
     """The person came from the group's button: the prompt is shown in the private chat."""
     for prompt in prompts.current(turn.session, turn.me.member_id, turn.now):
@@ -128,7 +132,8 @@ def for_group(
     whole = text(t, turn, prompt, matters)
     if count:
         whole += "\n\n" + t("prompt-group-count", count=count)
-    whole += "\n\n" + t("prompt-write-privately", name=turn.installation.name(group.account_id))
+    name, code = turn.installation.name(group.account_id), f"{CODE.upper()}-{prompt.id}"
+    whole += "\n\n" + (t("prompt-write-privately", name=name) if link else t("prompt-write-code", name=name, code=code))
     return whole, ((Button(t.text("prompt-button-open"), url=link),),) if link else ()
 
 

@@ -75,7 +75,9 @@ async def test_the_prompt_also_reaches_the_group_that_staff_bound(stage: Stage, 
     assert "start=p" in link
     stage.world.open_link("an", link)
     await stage.settle()
-    an.sees("Giá vật tư nông nghiệp tăng")
+    an.has_seen("Giá vật tư nông nghiệp tăng")
+    an.sees("1/")
+    assert any("Giá vật tư" in label for label in an.buttons), "the form is open at its first question"
 
 
 async def test_nothing_to_report_is_one_tap(stage: Stage, an: Person, binh: Person) -> None:

@@ -170,12 +170,12 @@ async def test_a_prompt_says_in_the_group_how_to_go_on(stage: Stage, giang: Pers
     await send_prompt(giang)
     text = posted(stage)[-1]
     assert text.startswith(TITLE)
-    assert text.endswith(f"\n\nNhắn riêng cho {NAME} để viết báo cáo.")
+    assert text.endswith(f"\n\nĐể viết báo cáo, nhắn riêng cho {NAME} mã này: YC-1")
     assert not any(line[:1].isdigit() or line.startswith("•") for line in text.splitlines())
     await picks(stage, "dung", "1")
     assert posted(stage)[-1] == text
     on_zalo.sees("Tin viết trong nhóm không phải là báo cáo")
-    await on_zalo.says("viết báo cáo")
+    await on_zalo.says("yc 1")
     on_zalo.sees("1/")
 
 
