@@ -291,7 +291,7 @@ class Waiting:
 def waiting_people(session: Session, account_id: int) -> int:
     """Count the people for whom something waits at one of our accounts."""
     of_account = (_OF_INDEX, _TABLE.c.account_id == account_id)
-    query = select(_TABLE.c.address_id, _TABLE.c.reply_to).where(*of_account).distinct()
+    query = select(_TABLE.c.address_id, _TABLE.c.reply_to).where(*of_account).order_by(_TABLE.c.id)
     return len({row.address_id or row.reply_to for row in session.execute(query)} - {None})
 
 

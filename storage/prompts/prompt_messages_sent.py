@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Broadcast, Delivery, DeliveryStatus
@@ -36,19 +36,21 @@ def at_addresses(session: Session, prompt_id: int) -> list[SentMessage]:
 def in_groups(session: Session, prompt_id: int) -> list[SentMessage]:
     """The newest in each group."""
     rounds = select(_ROUND.c.id).where(_ROUND.c.prompt_id == prompt_id)
-    brings = or_(_DELIVERY.c.broadcast_id.in_(rounds), _DELIVERY.c.prompt_id == prompt_id)
-    mine = brings, _DELIVERY.c.group_id.is_not(None)
-    return _newest(session, _DELIVERY.c.group_id, mine)
+    posted = _DELIVERY.c.group_id.is_not(None)
+    # One after the other: PostgreSQL finds neither by its index where it is asked for either.
+    brings = _DELIVERY.c.broadcast_id.in_(rounds), _DELIVERY.c.prompt_id == prompt_id
+    return _newest(session, _DELIVERY.c.group_id, *((one, posted) for one in brings))
 
 
-def _newest(session: Session, there: ColumnElement[Any], mine: tuple[ColumnElement[bool], ...]) -> list[SentMessage]:
-    """The newest in each place: an address that is sealed is opened."""
+def _newest(session: Session, there: ColumnElement[Any], *mine: tuple[ColumnElement[bool], ...]) -> list[SentMessage]:
+    """The newest in each place of what fits one of these: an address that is sealed is opened."""
     sent = _DELIVERY.c.status == DeliveryStatus.SENT
     query = select(
         _DELIVERY.c.id, there.label("there"), _DELIVERY.c.answered_to, _DELIVERY.c.broadcast_id, _DELIVERY.c.message_id
-    ).where(*mine, sent)
+    ).where(sent)
+    rows = {row.id: row for which in mine for row in session.execute(query.where(*which))}
     parts: dict[tuple[int, int | None], SentMessage] = {}
-    for row in session.execute(query.order_by(_DELIVERY.c.id)):
+    for _, row in sorted(rows.items()):
         place = row.there or row.answered_to
         if place is not None:
             before = parts.get((place, row.broadcast_id))

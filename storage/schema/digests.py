@@ -56,5 +56,5 @@ class DigestReport(Table, table=True):
     """Which revision of which report a digest used."""
 
     digest_id: int = Field(foreign_key="digest.id", primary_key=True)
-    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    report_id: int = Field(foreign_key="report.id", primary_key=True, index=True)
     revision: int

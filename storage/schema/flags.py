@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -65,4 +65,7 @@ class ReportFlag(Table, table=True):
     unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False))
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
-    __table_args__ = (UniqueConstraint("report_id", "rule_id"),)
+    __table_args__ = (
+        UniqueConstraint("report_id", "rule_id"),
+        Index("ix_report_flag_counted", "rule_id", "matter", "unit_id", "at"),
+    )

@@ -38,7 +38,7 @@ class Notice(Table, table=True):
     """The officer who hears, once, that it cannot be told now; None: nobody, or they have heard."""
     words: str | None = Field(default=None, sa_column=Column(EncryptedText))
     """The words, where the subject does not have them."""
-    delivery_id: int | None = Field(default=None, sa_column=Column(Pseudonym("notice.delivery_id")))
+    delivery_id: int | None = Field(default=None, sa_column=Column(Pseudonym("notice.delivery_id"), index=True))
     """The delivery that is under way; None: it waits until the member can be reached."""
     tried: str = Field(default="", sa_column=Column(EncryptedText, nullable=False))
     """The addresses at which this try was refused or is under way, with commas between."""

@@ -40,6 +40,9 @@ class TaskStatus(StrEnum):
     FAILED = "failed"
 
 
+_TROUBLE = text("status IN ('failed', 'parked')")
+
+
 class Event(Table, table=True):
     """Something that came in, once: (source, event_id) is unique. The payload stays only while it may be needed again."""
 
@@ -62,6 +65,7 @@ class Event(Table, table=True):
             sqlite_where=text("status = 'failed'"),
             postgresql_where=text("status = 'failed'"),
         ),
+        Index("ix_event_trouble", "id", sqlite_where=_TROUBLE, postgresql_where=_TROUBLE),
     )
 
 

@@ -37,14 +37,9 @@ def heard_between(session: Session, since: datetime, until: datetime) -> list[Is
     query = (
         columns(*(col(Issue.id), col(Issue.heard_at), col(Issue.acted_at), col(Issue.told_at), col(Reporter.member_id)))
         .select_from(Issue)
-        .outerjoin(
-            IssueReport,
-            and_(
-                col(IssueReport.issue_id) == col(Issue.id),
-                col(IssueReport.report_id).not_in(select(Report.id).where(col(Report.training).is_(True))),
-            ),
-        )
-        .outerjoin(Reporter, col(Reporter.report_id) == col(IssueReport.report_id))
+        .outerjoin(IssueReport, col(IssueReport.issue_id) == col(Issue.id))
+        .outerjoin(Report, and_(col(Report.id) == col(IssueReport.report_id), col(Report.training).is_(False)))
+        .outerjoin(Reporter, col(Reporter.report_id) == col(Report.id))
         .where(*_heard(since, until))
     )
     dates: dict[int, tuple[timedelta | None, timedelta | None]] = {}

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.database import ring
-from storage.tables import SurveyAnswer, SurveyDone, SurveySitting, SurveyWaiting
+from storage.tables import Survey, SurveyAnswer, SurveyDone, SurveySitting, SurveyStatus, SurveyWaiting
 
 BATCH = 5
 """So many answers are written together; live counts go in the same steps."""
+_ANSWERED = (SurveyStatus.PILOT, SurveyStatus.OPEN, SurveyStatus.CLOSED)
 _CHANCE = secrets.SystemRandom()
 
 
@@ -77,7 +78,7 @@ def answered(session: Session, survey_id: int) -> set[bytes]:
 
 def count_answered(session: Session, *respondent: str) -> int:
     """The number of surveys of which it is kept that somebody has answered them."""
-    surveys = session.scalars(select(SurveyDone.survey_id).distinct()).all()
+    surveys = session.scalars(select(Survey.id).where(col(Survey.status).in_(_ANSWERED))).all()
     return sum(has_answered(session, survey, whose(session, survey, *respondent)) for survey in surveys)
 
 
