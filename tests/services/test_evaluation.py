@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,7 +16,7 @@ from services import evaluation, mutes
 from services.actor import Actor, NotPermitted
 from services.evaluation import Evaluation, EvaluationRow
 from storage.engine.database import Database
-from storage.prompts import prompts
+from storage.prompts import assigned_parts, prompts
 from storage.tables import AssignmentStatus, NothingReason, Role
 from tests.services.test_progress import EARLY, ZONE, more, staff, told
 from tests.storage.scene import Scene, ask, make
@@ -70,6 +73,17 @@ def test_figures_beside_a_tally_by_hand(database: Database, scene: Scene) -> Non
     assert "dung" in codes
     with pytest.raises(NotPermitted):
         database.run_now(lambda s: evaluation.sheet(s, Actor(late), QUARTER, END, ZONE))
+
+
+def test_evaluation_reads_nothing_of_what_was_reported_or_became_of_it() -> None:
+    """Privacy 8: a report that was refuted, rejected or confirmed is one that came; no module that knows which is asked."""
+    read = set()
+    for module in (evaluation, assigned_parts):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                read |= {f"{node.module}.{one.name}" for one in node.names}
+    assert "storage.prompts.assigned_parts" in read
+    assert not [one for one in read if re.search(r"report|issue|review|verif|answer|verdict|flag", one, re.IGNORECASE)]
 
 
 def test_sheet_read_back_shows_its_rule_and_no_order_of_merit() -> None:
