@@ -162,6 +162,7 @@ def drop(session: Session, actor: Actor, choice_id: int, now: datetime) -> bool:
     if choice is None or waiting is None or not decisions.answered(session, choice_id, now):
         return False
     stored_files.remove_file(session, waiting.held)
+    audit.note(session, actor, now, "roster.drop", f"stored_file:{waiting.held}")
     return True
 
 
