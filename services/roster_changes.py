@@ -126,7 +126,7 @@ def add(
     if namesakes and not somebody_else:
         raise ChangeRefused(ChangeFault.NAME, namesakes)
     member = membership.add_member(session, name, {role}, units.get(session, home))
-    _note(session, actor, member, MemberChangeKind.ADDED, "member.add", now)
+    _note(session, actor, member, MemberChangeKind.ADDED, "add", now)
     return _changed(session, member)
 
 
@@ -141,7 +141,7 @@ def move(session: Session, actor: Actor, member_id: int, unit: str, now: datetim
     if member.unit_id == home:
         raise ChangeRefused(ChangeFault.SAME)
     before, member.unit_id = member.unit_id, home
-    _note(session, actor, member, MemberChangeKind.MOVED, "member.move", now, before)
+    _note(session, actor, member, MemberChangeKind.MOVED, "move", now, before)
     return _changed(session, member, addresses.reached(session, [member.id], now))
 
 
@@ -158,7 +158,7 @@ def suspend(session: Session, actor: Actor, member_id: int, now: datetime) -> Ch
     _can_go(session, member)
     told = addresses.everywhere(session, [member.id], now)
     membership.suspend(session, member, now)
-    _note(session, actor, member, MemberChangeKind.SUSPENDED, "member.suspend", now)
+    _note(session, actor, member, MemberChangeKind.SUSPENDED, "suspend", now)
     return _changed(session, member, told)
 
 
@@ -173,7 +173,7 @@ def resume(session: Session, actor: Actor, member_id: int, now: datetime) -> Cha
     if not member.suspended:
         raise ChangeRefused(ChangeFault.SAME)
     membership.come_back(member)
-    _note(session, actor, member, MemberChangeKind.RESUMED, "member.resume", now)
+    _note(session, actor, member, MemberChangeKind.RESUMED, "resume", now)
     return _changed(session, member, addresses.reached(session, [member.id], now))
 
 
@@ -188,7 +188,7 @@ def retire(session: Session, actor: Actor, member_id: int, now: datetime) -> Cha
     _can_go(session, member)
     told = [] if member.suspended else addresses.everywhere(session, [member.id], now)
     members.end_part(session, member, now)
-    _note(session, actor, member, MemberChangeKind.RETIRED, "member.retire", now)
+    _note(session, actor, member, MemberChangeKind.RETIRED, "retire", now)
     return _changed(session, member, told)
 
 
@@ -243,7 +243,9 @@ def _note(
     before: int | None = None,
 ) -> None:
     member_changes.note(session, member.id, kind, now, actor.member_id, before)
-    audit.note(session, actor, now, action, f"member:{member.id}", f"unit:{before}" if before is not None else "")
+    audit.note(
+        session, actor, now, f"member.{action}", f"member:{member.id}", f"unit:{before}" if before is not None else ""
+    )
     session.flush()
 
 
