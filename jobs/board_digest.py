@@ -33,7 +33,7 @@ async def run(ctx: JobContext, order: BoardOrder) -> BoardDrafted | BoardRefused
     read = await ctx.database.read(
         partial(quotations.reading, counted=counted, first=order.first, last=order.last, prompt_id=order.prompt)
     )
-    quotes = await ctx.in_worker(quotations.choose, read) if read.said else ()
+    quotes = await ctx.in_worker(quotations.choose, read) if read.said or read.told else ()
     try:
         made = await ctx.database.run(
             lambda s: board_drafts.make(s, _officer(s, order.member), wish, counted, chart, ctx.now(), quotes)

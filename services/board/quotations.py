@@ -28,6 +28,7 @@ from services.issues.likeness import among
 from storage.forms import published_forms
 from storage.members import units
 from storage.reports import quotable
+from storage.statistics import board_records
 from storage.statistics.counted_reports import Window
 from storage.statistics.suppression import K
 from texts.fold import fold, spaced
@@ -68,6 +69,8 @@ class Reading:
     said: tuple[Said, ...] = ()
     named: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    told: tuple[Quote, ...] | None = None
+    """The quotations of these days that leaders have read; None: they have read none yet."""
 
 
 def reading(session: Session, counted: Counted, first: date, last: date, prompt_id: int | None = None) -> Reading:
@@ -78,6 +81,9 @@ def reading(session: Session, counted: Counted, first: date, last: date, prompt_
     topics = [matter.name for matter in counted.figures.topics if matter.reports is not None]
     if counted.added_up or not topics:
         return Reading()
+    before = board_records.approved_of(session, first, last)
+    if before is not None:
+        return Reading(told=Outline.from_json(before.outline).quotes())
     root = units.root(session)
     window = Window(first, last, counted.until, counted.since)
     fields: dict[int, frozenset[str]] = {}
@@ -89,11 +95,16 @@ def reading(session: Session, counted: Counted, first: date, last: date, prompt_
             said.append(Said(one.report_id, one.revision, one.who, one.topic, FIELDS[name], text))
     named = {place.name for place in counted.figures.places if place.reports is not None} | {root.name}
     known = {unit.name for unit in units.all_known(session)}
-    return Reading(tuple(said), *(frozenset(map(_folded, names)) for names in (named, known)))
+    return Reading(tuple(said), frozenset(map(_folded, named)), frozenset(map(_folded, known)))
 
 
 def choose(found: Reading) -> tuple[Quote, ...]:
-    """The quotations: the first of each topic, the topics with most people first, then the second of each."""
+    """The quotations: the first of each topic, the topics with most people first, then the second of each.
+
+    Those that were read stand: had their number moved, it would say of whoever came since what they wrote.
+    """
+    if found.told is not None:
+        return found.told
     groups: dict[tuple[Part, str], list[Said]] = defaultdict(list)
     for one in found.said:
         groups[one.part, one.topic].append(one)

@@ -384,3 +384,25 @@ async def test_words_that_several_wrote_alike_are_quoted_and_those_taken_back_ar
     await binh.presses("Không thuộc")
     chi.sees("Báo cáo ngày 03/11/2026")
     assert not any(one in chi.last.text for one in said), "what was taken back leaves with nothing"
+
+
+async def test_quotations_that_were_read_stand_in_a_correction_whoever_reported_since(
+    stage: Stage, binh: Person, chi: Person
+) -> None:
+    only(stage)
+    for number in range(6):
+        await joins(stage, f"m{number}", f"Người {number}", Role.COLLABORATOR, unit="X01", agrees=False)
+    stage.world.clock.set(local(3, 10))
+    for number in range(5):
+        report_there(stage, f"m{number}", gist="Giá phân bón tăng cao, làm lúa không có lãi.")
+    stage.world.clock.set(local(3, 18))
+    await draft_of(binh, "03/11/2026")
+    await binh.presses("✓ Duyệt và gửi")
+    await binh.presses("Không thuộc")
+    chi.sees("ít nhất 3 người phản ánh ghi gần như vậy")
+    report_there(stage, "m5", gist="Giá phân bón tăng cao, làm lúa không có lãi.")
+    await binh.says("/baocaoban")
+    await binh.presses("01-BC")
+    await binh.presses("Đính chính")
+    binh.sees("DỰ THẢO")
+    binh.sees("ít nhất 3 người phản ánh ghi gần như vậy")
