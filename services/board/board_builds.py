@@ -15,7 +15,7 @@ from digests.board_text import Head, title
 from digests.outline import Outline
 from services import audit
 from services.actor import PROGRAM, Actor
-from services.board import board_approval, board_drafts, period_figures
+from services.board import board_approval, board_drafts, period_figures, quotations
 from services.board.board_drafts import Wish
 from storage.members import members, membership
 from storage.statistics import board_records
@@ -67,7 +67,8 @@ def _drafted(
     if draft is None:
         counted = period_figures.count(session, first, last, now, zone, board, place)
         wish = Wish(BoardDigestKind.PERIOD, first, last, int(now.timestamp() * 1_000_000))
-        made = board_drafts.make(session, Actor(found.id, frozenset({Role.STAFF})), wish, counted, None, now)
+        quotes = quotations.choose(quotations.reading(session, counted, first, last))
+        made = board_drafts.make(session, Actor(found.id, frozenset({Role.STAFF})), wish, counted, None, now, quotes)
         draft = board_records.get(session, made.board_id)
         assert draft is not None, "it was made above"
     return Built(Figures.from_json(draft.figures), board_approval.finishing(session, draft), draft)
