@@ -205,7 +205,8 @@ def _of_member(turn: Turn) -> None:
     elif not turn.me.joined:
         enrolment.answered(turn)
     elif event.kind is Kind.EDITED:
-        resume.edited(turn)
+        if not own_words.corrected(turn):
+            resume.edited(turn)
     elif event.kind in (Kind.MEDIA, Kind.LOCATION):
         _sent(turn)
     elif event.kind is Kind.TEXT:
@@ -462,12 +463,32 @@ def _sent(turn: Turn) -> None:
         roster_exchange.received(turn)
     elif turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
         forms.received(turn)
+    elif turn.event.kind is Kind.MEDIA and (matter := _urgent_beside_file(turn, begun)):
+        own_words.urgent(turn, matter)
+    elif (pending := pending_decisions.focused(turn)) is not None:
+        _file_noted(turn, pending)
     elif begun is None:
         _unasked_file(turn)
     elif turn.event.kind is Kind.MEDIA:
         attachments.received(turn, begun)
     else:
         attachments.placed(turn, begun)
+
+
+def _urgent_beside_file(turn: Turn, begun: OpenDraft | None) -> str:
+    """Read the matter of "KHẨN: ..." below a file, where a text would be read for it."""
+    text = turn.event.text.strip()
+    return _urgent_of(turn, text) if begun is None else _urgent_beside(turn, begun, text)
+
+
+def _file_noted(turn: Turn, pending: PendingDecision) -> None:
+    """Take the words below a file where a question outside a form asks for words; the file has no place there."""
+    words = turn.event.text.strip()
+    if words and not words.startswith("/"):
+        turn.reply(turn.t("media-words-only"))
+        _noted(turn, pending, words)
+    else:
+        pending_decisions.ask_again(turn, pending, turn.t("media-words-only"))
 
 
 def _unasked_file(turn: Turn) -> None:

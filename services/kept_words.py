@@ -50,9 +50,8 @@ class Kept:
     """Words and files that somebody sent, by the decision that holds them."""
 
     id: int
-    words: str = ""
-    messages: tuple[str, ...] = ()
-    """The messages that brought the words."""
+    said: tuple[tuple[str, str], ...] = ()
+    """Each message that brought words, and its words."""
     files: tuple[KeptFile, ...] = field(default=())
     cut: bool = False
     """More came than is kept."""
@@ -60,6 +59,11 @@ class Kept:
     """Nothing of what came last is kept: there was no room left."""
     pasted: bool = False
     """It came at once upon what came before."""
+
+    @property
+    def words(self) -> str:
+        """All of the words, each message's on a line of its own."""
+        return "\n".join(words for _message, words in self.said)
 
 
 def keep(
@@ -76,19 +80,45 @@ def keep(
         raise NotPermitted
     row = next(iter(decisions.open_choices(session, actor.member_id, what_for)), None)
     before = _load(row) if row is not None and now - _at(row) <= _JOINED else Kept(0)
-    joined = "\n".join(text for text in (before.words, words) if text)
     files = (*before.files, *((file,) if file is not None else ()))
-    messages = (*before.messages, message_id) if words else before.messages
-    cut = before.cut or len(joined) > MOST or len(files) > FILES
-    full = bool(before.id) and (joined[:MOST], files[:FILES]) == (before.words, before.files)
+    said, whole = _within(*before.said, *([(message_id, words)] if words else []))
+    cut = before.cut or not whole or len(files) > FILES
+    full = bool(before.id) and (said, files[:FILES]) == (before.said, before.files)
     pasted = bool(before.id) and row is not None and now - _at(row) <= _PASTED
-    kept = Kept(before.id, joined[:MOST], messages, files[:FILES], cut, full, pasted)
-    payload = orjson.dumps({**asdict(kept), "at": now.isoformat()}).decode()
+    kept = Kept(before.id, said, files[:FILES], cut, full, pasted)
+    payload = _dump(kept, now)
     if row is not None and before.id:
         decisions.rewrite(session, row, payload)
         return kept
     put = PendingDecision(member_id=actor.member_id, kind=what_for, payload=payload, created_at=now)
     return _load(decisions.ask(session, put))
+
+
+def corrected(session: Session, actor: Actor, what_for: KeptFor, message_id: str, words: str) -> Kept | None:
+    """Keep the new words of a message that was edited. None: it brought nothing that is still kept."""
+    row = _of_message(session, actor, what_for, message_id)
+    if row is None:
+        return None
+    before = _load(row)
+    parts = {**dict(before.said), message_id: words}
+    said, whole = _within(*((message, part) for message, part in parts.items() if part))
+    kept = Kept(before.id, said, before.files, before.cut or not whole)
+    decisions.rewrite(session, row, _dump(kept, _at(row)))
+    return kept
+
+
+def holds(session: Session, actor: Actor, what_for: KeptFor, message_id: str) -> bool:
+    """Tell whether something is still kept that a message brought."""
+    return _of_message(session, actor, what_for, message_id) is not None
+
+
+def _of_message(session: Session, actor: Actor, what_for: KeptFor, message_id: str) -> PendingDecision | None:
+    rows = decisions.open_choices(session, actor.member_id, what_for) if actor.member_id is not None else []
+    for row in rows:
+        kept = _load(row)
+        if message_id in (*(message for message, _words in kept.said), *(file.message_id for file in kept.files)):
+            return row
+    return None
 
 
 def waits(session: Session, actor: Actor, what_for: KeptFor, now: datetime) -> bool:
@@ -113,7 +143,28 @@ def _load(row: PendingDecision) -> Kept:
     stored = orjson.loads(row.payload)
     assert row.id is not None
     files = tuple(KeptFile(**file) for file in stored["files"])
-    return Kept(row.id, stored["words"], tuple(stored["messages"]), files, stored["cut"])
+    if "said" not in stored:  # an earlier version kept the words as one
+        stored["said"] = [(next(iter(stored["messages"]), ""), stored["words"])] if stored["words"] else []
+    return Kept(row.id, tuple((message, words) for message, words in stored["said"]), files, stored["cut"])
+
+
+def _dump(kept: Kept, at: datetime) -> str:
+    return orjson.dumps({**asdict(kept), "at": at.isoformat()}).decode()
+
+
+def _within(*said: tuple[str, str]) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Messages and their words as far as there is room for; and whether there was for all."""
+    found: list[tuple[str, str]] = []
+    room = MOST
+    for message, words in said:
+        room -= bool(found)  # the end of the line before
+        if room <= 0:
+            return tuple(found), False
+        found.append((message, words[:room]))
+        if len(words) > room:
+            return tuple(found), False
+        room -= len(words)
+    return tuple(found), True
 
 
 def _at(row: PendingDecision) -> datetime:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from channels.messages import Button, Keyboard, Kind, Media, MediaKind
-from handlers import menu
+from handlers import menu, personal_notice
 from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import asking_for_help, beginning
 from handlers.filling import attachments, conversation, open_draft, typed_answer
@@ -72,9 +72,7 @@ def keep(turn: Turn) -> bool:
     """Keep what was written or sent, and ask what for. False: this member sends no reports."""
     if not _reports(turn):
         return False
-    event, media, file = turn.event, turn.event.media, None
-    if media is not None:
-        file = KeptFile(media.kind, media.file_id, media.name, media.mime, media.size, media.album, event.message_id)
+    event, media, file = turn.event, turn.event.media, _file(turn)
     words = clean(event.text)
     kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, event.message_id, file, turn.now)
     if media is not None and media.album and [one.album for one in kept.files].count(media.album) > 1:
@@ -86,11 +84,39 @@ def keep(turn: Turn) -> bool:
     return True
 
 
+def corrected(turn: Turn) -> bool:
+    """Take the new words of an edited message that is kept, and ask again what for. False: it is not."""
+    event = turn.event
+    message_id = event.message_id if event.private else f"{IN_GROUP}{event.message_id}"
+    if not kept_words.holds(turn.session, turn.actor, KeptFor.REPORT, message_id):
+        return False
+    noticed = personal_notice.look(turn)
+    words = clean(event.text) if event.private else clean(_NAMED.sub(" ", event.text))
+    if noticed is not None and event.private:  # in a group it is said of everything that is written there
+        turn.send_to(turn.me, noticed, lane=Lane.REPLY)
+    elif (
+        noticed is None
+        and (kept := kept_words.corrected(turn.session, turn.actor, KeptFor.REPORT, message_id, words)) is not None
+    ):
+        turn.send_to(turn.me, turn.t("said-kept-anew"), _ways(turn, kept), lane=Lane.REPLY)
+    return True
+
+
+def _file(turn: Turn) -> KeptFile | None:
+    """The file that came, as it is kept."""
+    media = turn.event.media
+    if media is None:
+        return None
+    return KeptFile(media.kind, media.file_id, media.name, media.mime, media.size, media.album, turn.event.message_id)
+
+
 def from_group(turn: Turn) -> bool:
     """Offer to take over what a collaborator wrote to us in a group, in their own chat; nothing is sent by it.
 
-    False: it tells nothing, holds something personal, or this member sends no reports.
+    What they edit there is taken anew. False: it tells nothing, holds something personal, or this member sends no reports.
     """
+    if turn.event.kind is Kind.EDITED:
+        return corrected(turn)
     words = clean(_NAMED.sub(" ", turn.event.text))
     if not _reports(turn) or not intents.tells(words) or find(words):
         return False
@@ -107,7 +133,8 @@ def goes_on(turn: Turn) -> bool:
 
 def urgent(turn: Turn, matter: str) -> None:
     """Open the urgent form with the matter of a text that named itself urgent."""
-    _put(turn, open_draft.start(turn, "urgent"), Kept(0, matter, (turn.event.message_id,)))
+    file = _file(turn)
+    _put(turn, open_draft.start(turn, "urgent"), Kept(0, ((turn.event.message_id, matter),), (file,) if file else ()))
 
 
 def as_report(turn: Turn, pressed: ButtonData) -> None:
@@ -178,9 +205,10 @@ def _taken(turn: Turn, pressed: ButtonData) -> Kept | None:
 
 def _put(turn: Turn, begun: OpenDraft, kept: Kept) -> None:
     """Put what was kept into a draft that was just begun, and ask its first question."""
-    waits = bool(kept.words) and not typed_answer.add_to_gist(begun, kept.messages[0], kept.words)
-    if waits:  # offered where words are asked for, as those below a picture are
-        begun.state.caption, begun.state.caption_of = kept.words, kept.messages[0]
+    for message_id, words in kept.said:
+        if not typed_answer.add_to_gist(begun, message_id, words):  # offered where words are asked for
+            begun.state.waiting[message_id] = words
+    waits = bool(begun.state.waiting)
     open_draft.changed(begun)
     event = turn.event
     taken = 0

@@ -121,7 +121,7 @@ def _take_words(turn: Turn, begun: OpenDraft, question: Question | None) -> Rich
     noticed = personal_notice.look(turn)
     if noticed is not None:
         return noticed
-    state.caption, state.caption_of = words, turn.event.message_id
+    state.waiting[turn.event.message_id] = words
     return turn.t("caption-waits")
 
 
@@ -129,8 +129,13 @@ def caption_edited(turn: Turn, begun: OpenDraft) -> RichText | None:
     """Take the new words below a picture that gave no answer yet; None: they belong to no picture of this draft."""
     if turn.event.message_id not in begun.state.pictures:
         return None
-    begun.state.caption = begun.state.caption_of = ""
-    return _take_words(turn, begun, begun.question) or turn.t("caption-gone")
+    state, message_id = begun.state, turn.event.message_id
+    before = state.waiting
+    state.waiting = {one: words for one, words in before.items() if one != message_id}
+    said = _take_words(turn, begun, begun.question) or turn.t("caption-gone")
+    if message_id in state.waiting:  # it stays where it stood among the others
+        state.waiting = {**before, message_id: state.waiting[message_id]}
+    return said
 
 
 def placed(turn: Turn, begun: OpenDraft) -> None:

@@ -308,7 +308,7 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
         return personal_data.ask(card, filling, lead)
     if question is None:
         if filling.draft.form.settings.review:
-            if state.caption:
+            if state.waiting:
                 unused = turn.t("caption-unused")
                 lead = unused if lead is None else lead + "\n" + unused
             title, following = filling.draft.form.title, next_matter(filling)

@@ -53,10 +53,8 @@ class ChatMemory:
     removing: str = ""
     sending: bool = False
     adding: bool = False
-    caption: str = ""
-    """Words below a picture that no question has taken yet."""
-    caption_of: str = ""
-    """The message that they came with."""
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Words that no question has taken yet (those below a picture, above all), by the message that they came with."""
     pictures: list[str] = field(default_factory=list)
     """Messages that brought a file, the newest last."""
     said_at: dict[str, str] = field(default_factory=dict)
@@ -88,6 +86,8 @@ class ChatMemory:
     def load(cls, text: str) -> ChatMemory:
         """From what was stored, perhaps by an earlier version of the program."""
         stored = orjson.loads(text)
+        if stored.get("caption"):  # one alone was remembered once
+            stored["waiting"] = {stored["caption_of"]: stored["caption"]}
         return cls(**{name: stored[name] for name in _NAMES & stored.keys()})
 
 

@@ -141,15 +141,16 @@ def add_to_gist(begun: OpenDraft, message_id: str, words: str) -> str:
 def waiting_caption(begun: OpenDraft) -> str:
     """The words that may answer the question being asked, "" where there are none or it takes no words."""
     question = begun.question
-    return begun.state.caption if question is not None and question.kind is Type.TEXT and not begun.undecided else ""
+    takes = question is not None and question.kind is Type.TEXT and not begun.undecided
+    return "\n".join(begun.state.waiting.values()) if takes else ""
 
 
 def use_caption(begun: OpenDraft, question: Question) -> bool:
-    """Answer the question with the words that wait. False: it does not take them."""
-    words, state = begun.state.caption, begun.state
-    if not words or not begun.draft.put(question.ref, f"{question.value}\n{words}".strip()).ok:
-        return False
-    state.messages[state.caption_of] = question.ref
-    state.caption = state.caption_of = ""
+    """Answer the question with the words that wait, each on a line. False: it takes none of them."""
+    state, taken = begun.state, False
+    for message_id, words in list(state.waiting.items()):
+        if long_pastes.add(begun, question.ref, message_id, words):
+            del state.waiting[message_id]
+            taken = True
     personal_data.look(begun, question.ref)
-    return True
+    return taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from channels.messages import Button, Keyboard, Kind
+from channels.messages import Button, Keyboard
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.member import networks
@@ -87,9 +87,10 @@ def read(turn: Turn, pressed: ButtonData | None = None) -> None:
 
 
 def answered(turn: Turn) -> None:
-    """Somebody who has not joined yet: what can only mean yes or no is the answer, other words get one short line."""
+    """Somebody who has not joined yet: what can only mean yes or no is the answer, also below a picture or in a message that
+    was edited; all else gets one short line."""
     text = turn.event.text
-    if turn.event.kind is not Kind.TEXT or _code(text) or text.startswith("/"):
+    if _code(text) or text.startswith("/"):
         welcome(turn)
     elif _wants_to_read(text):
         read(turn)

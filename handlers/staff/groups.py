@@ -111,6 +111,8 @@ def in_group(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
             _staff_in_group(turn)
         if event.kind in _WORDS_OR_FILES and event.to_us and not event.anonymous:
             _answer_privately(turn, take_over)
+        elif event.kind is Kind.EDITED and not event.anonymous:
+            _take_anew(turn, take_over)
         _look_for_personal_data(turn)
 
 
@@ -130,10 +132,18 @@ def _answer_privately(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
         turn.send_to(who, turn.t("group-not-a-report"), menu.keyboard(turn), lane=Lane.REPLY)
 
 
+def _take_anew(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
+    """Let words that were taken over be edited where they stand."""
+    who = addresses.at_chat(turn.session, turn.account_id, turn.event.sender_id)
+    if who is not None and who.joined:
+        turn.speak_as(who)
+        take_over(turn)
+
+
 def _look_for_personal_data(turn: Turn) -> None:
     """Ask whoever wrote somebody's data in a group to take it away, in their own chat; we may not delete there (privacy 1)."""
     event = turn.event
-    if event.kind not in _WORDS_OR_FILES or event.anonymous or not find(event.text):
+    if event.kind not in (*_WORDS_OR_FILES, Kind.EDITED) or event.anonymous or not find(event.text):
         return
     who = addresses.at_chat(turn.session, turn.account_id, event.sender_id)
     if who is not None and who.joined:

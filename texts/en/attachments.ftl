@@ -48,3 +48,4 @@ caption-offer = What you wrote before: “{ $words }”
 caption-button-use = Use those words
 caption-unused = The words that you sent are in no answer yet. To use them, open an answer in words.
 caption-not-taken = This question does not take those words.
+media-words-only = Only written words can be taken here, no picture or file.

@@ -23,3 +23,4 @@ said-waits = Your message is held, and offered at the next question that takes w
 said-nothing = Nothing is recorded yet. What shall be recorded for this time?
 said-dropped = Dropped, it was not recorded.
 said-gone = That message was recorded or dropped before.
+said-kept-anew = Your new words are kept, nobody has them yet. What shall they be?

@@ -48,3 +48,4 @@ caption-offer = Lời đã nhắn lúc nãy: “{ $words }”
 caption-button-use = Dùng lời ấy
 caption-unused = Lời đã nhắn chưa ghi vào câu nào. Muốn ghi, mở một câu trả lời bằng chữ.
 caption-not-taken = Câu này không nhận được lời ấy.
+media-words-only = Ở đây chỉ nhận lời bằng chữ, không nhận ảnh hay tệp.

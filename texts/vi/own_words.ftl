@@ -23,3 +23,4 @@ said-waits = Em giữ tin của anh/chị lại, đến câu cần viết em s�
 said-nothing = Em chưa ghi gì. Kỳ này anh/chị muốn ghi thế nào?
 said-dropped = Đã bỏ, không ghi vào đâu.
 said-gone = Tin ấy đã được ghi hoặc đã bỏ trước đó.
+said-kept-anew = Em đã giữ lại lời mới sửa, chưa gửi cho ai. Anh/chị muốn ghi thành gì?

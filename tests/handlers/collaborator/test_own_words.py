@@ -55,6 +55,20 @@ async def test_what_a_sentence_tells_is_kept_and_becomes_the_report(stage: Stage
     assert _gist(stage) == f"{TOLD}\nXe tải không vào được."
 
 
+async def test_words_that_are_kept_may_be_edited_until_they_are_used(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await an.says(TOLD)
+    await an.does("send_photo", picture(), "Xe tải không vào được.")
+    await an.edits(TOLD, "Đường liên thôn hỏng nặng.")
+    an.sees("Em đã giữ lại lời mới sửa")
+    await an.edits("Xe tải không vào được.", "Xe con không vào được.")
+    await an.edits("Xe con không vào được.", "Ông Nguyễn Văn Tám, số 0912345678 không vào được.")
+    an.sees("thông tin riêng của một người")
+    await an.presses("Ghi vào: Nội dung nắm bắt tháng 11")
+    await an.presses("Giá vật tư")
+    assert _gist(stage) == "Đường liên thôn hỏng nặng.\nXe con không vào được."
+
+
 async def test_kept_words_are_used_once_and_can_be_let_go(stage: Stage, an: Person) -> None:
     await an.says(TOLD)
     message_id, data = an.button("Ghi thành phản ánh")

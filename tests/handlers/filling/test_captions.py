@@ -44,6 +44,28 @@ async def test_caption_that_is_no_answer_waits_for_the_next_question_in_words(st
     assert kept(stage, "an", "gist") == [GIST]
 
 
+async def test_captions_that_wait_are_edited_each_for_itself(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    await an.does("album", [picture(), picture()], GIST)
+    await an.does("send_photo", picture(), MORE)
+    await an.edits(MORE, "Chợ vắng hẳn.")
+    await an.presses("Giá vật tư")
+    an.has_seen("Chợ vắng hẳn.")
+    await an.presses("Dùng lời ấy")
+    assert kept(stage, "an", "gist") == [f"{GIST}\nChợ vắng hẳn."]
+    await an.edits(GIST, "Giá phân bón tăng.")
+    assert kept(stage, "an", "gist") == ["Giá phân bón tăng. Chợ vắng hẳn."]
+
+
+async def test_caption_that_names_itself_urgent_opens_the_urgent_form_with_its_picture(
+    stage: Stage, an: Person
+) -> None:
+    await an.does("send_photo", picture(), "KHẨN: cầu tạm thôn Hạ vừa sập")
+    an.sees("Việc gì?")
+    assert kept(stage, "an", "gist") == ["cầu tạm thôn Hạ vừa sập"] and kept(stage, "an", "photo") != [""]
+
+
 async def test_caption_that_names_a_choice_is_the_choice(stage: Stage, an: Person) -> None:
     prompt_there(stage)
     await begin_report(an)
