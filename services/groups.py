@@ -97,6 +97,18 @@ def written_to_us(session: Session, there: GroupChat, who: Recipient, today: dat
     return reads_prompts(session, there, who) and addresses.point_out(session, who.address_id, today)
 
 
+def written_in_office(session: Session, there: GroupChat, who: Recipient) -> bool:
+    """Tell whether an officer who can be written to themselves spoke in the staff's group."""
+    group = groups.at_chat(session, there.account_id, there.chat)
+    staff = group is not None and group.purpose is GroupPurpose.STAFF and Role.STAFF in who.roles
+    return staff and who.unreachable is None
+
+
+def is_first_today(session: Session, who: Recipient, today: date) -> bool:
+    """Tell, once a day, that a member is to hear what becomes of words in a group."""
+    return addresses.point_out(session, who.address_id, today)
+
+
 def reads_prompts(session: Session, there: GroupChat, who: Recipient) -> bool:
     """Tell whether prompts are read in a group, by a member who can be written to themselves."""
     group = groups.at_chat(session, there.account_id, there.chat)

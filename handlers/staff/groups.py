@@ -15,9 +15,11 @@ from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data, read_button
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import groups
+from handlers.typed import intents
+from services import alerts, groups
 from services.groups import GroupChat
 from storage.members import addresses
+from storage.members.addresses import Recipient
 from storage.tables import GroupPurpose, Lane, Role
 from texts.fold import fold
 from texts.personal import find
@@ -29,6 +31,8 @@ _WORDS = {"ctv": _PURPOSES[0], "congtacvien": _PURPOSES[0], "canbo": _PURPOSES[1
 # A mention of us may stand behind as well.
 _WORDS_OR_FILES = frozenset((Kind.TEXT, Kind.MEDIA, Kind.LOCATION))
 _COMMAND = re.compile(r"/ ?noi ?nhom(?![a-z0-9])([^@]*)")
+_ALERTS = 6
+"""Open alerts that are offered at once; the others are in /canhbao."""
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 BIND = "group.bind"
@@ -123,6 +127,9 @@ def _answer_privately(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
         return
     there = _there(turn)
     known = turn.installation.network(turn.account_id) in _TELL_WHOM
+    if groups.written_in_office(turn.session, there, who):
+        _answer_office(turn, who, known)
+        return
     if known and turn.event.text and groups.reads_prompts(turn.session, there, who):
         turn.speak_as(who)
         if take_over(turn):
@@ -130,6 +137,22 @@ def _answer_privately(turn: Turn, take_over: Callable[[Turn], bool]) -> None:
     if groups.written_to_us(turn.session, there, who, turn.today):
         turn.speak_as(who)
         turn.send_to(who, turn.t("group-not-a-report"), menu.keyboard(turn), lane=Lane.REPLY)
+
+
+def _answer_office(turn: Turn, who: Recipient, known: bool) -> None:
+    """Tell an officer that nothing is done by words in the group, with the open alerts and the menu, in their own chat.
+
+    Each time for a command or who says that they take a matter on, for other words once a day. known: they were for us.
+    """
+    text, session = turn.event.text, turn.session
+    acts = text.lstrip().startswith("/") or intents.read(text, office=True) is intents.Intent.ALERTS
+    if acts or (known and groups.is_first_today(session, who, turn.today)):
+        turn.speak_as(who)
+        rows = [
+            (Button(turn.t.text("alert-button-see-one", number=str(one.id)), button_data("alert.see", one.id)),)
+            for one in alerts.listed(session, turn.actor)[:_ALERTS]
+        ]
+        turn.send_to(who, turn.t("group-office"), (*rows, *menu.home(turn)), lane=Lane.REPLY)
 
 
 def _take_anew(turn: Turn, take_over: Callable[[Turn], bool]) -> None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from sqlmodel import select
 
 from storage.tables import DraftRow, Report
-from tests.handlers.playing import TITLE, only, send_prompt
+from tests.handlers.playing import TITLE, only, play, send_prompt
+from tests.handlers.staff.test_alerts import URGENT
 from tests.stage import BOT, Person, Stage
 
 SAID = "Tin viết trong nhóm không phải là báo cáo"
@@ -80,3 +81,24 @@ async def test_what_is_replied_to_a_prompt_is_offered_privately_as_a_draft(
     begun = stage.look(lambda s: [row.prompt_id for row in s.scalars(select(DraftRow))])
     assert len(begun) == 1
     assert begun[0] is not None, "the draft is of that prompt"
+
+
+async def test_officer_who_answers_in_the_staff_group_hears_that_nothing_is_done_by_it(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    await play(an, URGENT)
+    line = next(message for message in stage.world.messages("canbo") if "Việc khẩn số 1" in message.text)
+    before, mark = in_group(stage, "canbo"), binh.last.id
+    for words in ("Tôi nhận việc này", "Tôi nhận việc này", "ok đã xem", "cảm ơn"):
+        stage.world.say("binh", "canbo", words, reply_to=line.id)
+        await stage.settle()
+    await binh.says(f"/canhbao@{BOT}", group="canbo")
+    told = [text for text in binh.answers(mark) if "Trong nhóm em chỉ báo tin" in text]
+    assert len(told) == 4, "each time for what was to be an act, once for the rest"
+    assert in_group(stage, "canbo") == before
+    await binh.presses("Xem việc số 1")
+    await binh.presses("Nhận việc")
+    binh.has_seen("đã nhận")
