@@ -15,6 +15,8 @@ from bot.cli.env_file import Environment
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from services.invitations import Invited, Namesake
+    from storage.tables import Member
 
 ROOT_CODE = "TINH"
 _SAMPLES = ("TOKEN-FROM-BOTFATHER", "ABC-DEF1234ghIkl-zyx57W2v1u123ew11")
@@ -35,6 +37,7 @@ def setup(
 ) -> None:
     from bot.cli.invite import show_invitation
     from bot.settings import Settings, given, load_settings
+    from services.invitations import Namesake
 
     environment = Environment.read()
     _choose_token(environment, token_file)
@@ -45,14 +48,16 @@ def setup(
     environment.write()
     settings = load_settings()
     _create(settings)
-    code = _administrator(settings, name)
+    invited = _administrator(settings, name)
     say("cli-setup-done")
     if made_key:
         say("cli-setup-keep-key")
-    if code is None:
+    if invited is None:
         say("cli-setup-admin-joined")
+    elif isinstance(invited, Namesake):
+        say("cli-setup-other-administrator", name=invited.name, member=invited.member_code)
     else:
-        show_invitation(settings, text("cli-the-administrator"), code)
+        show_invitation(settings, invited.name, invited.code)
     say("cli-setup-next" if settings.telegram_token else "cli-setup-no-token")
 
 
@@ -127,21 +132,33 @@ def _create(settings: Settings) -> None:
         database.close()
 
 
-def _administrator(settings: Settings, name: str) -> str | None:
-    """An invitation for the administrator, who is put on the roster if nobody is; None for one who has joined."""
+def _administrator(settings: Settings, name: str) -> Invited | Namesake | None:
+    """An invitation for the administrator, who is put on the roster if nobody is; None for one who has joined.
+
+    Of another name than the one that waits on the roster, nobody is invited: it is said who that is.
+    """
     from services.actor import PROGRAM
     from services.invitations import invite_founder
     from storage.members import membership
     from storage.tables import Role
+    from texts.fold import fold
 
     unit = (ROOT_CODE, settings.place_name or settings.board_name)
     with opened(settings) as database:
-        missing = database.read_now(lambda session: membership.first_with(session, Role.ADMIN)) is None
+        there = database.read_now(lambda session: _known(membership.first_with(session, Role.ADMIN)))
+        missing = there is None
         if missing and not name.strip():
             name = ask("cli-setup-ask-name")
         if missing and not name.strip():
             fail("cli-setup-name-needed")
         if missing and _TOKEN.search(name):
             fail("cli-setup-name-is-token")
-        invited = database.run_now(lambda session: invite_founder(session, PROGRAM, name, unit, now()))
-    return invited.code if invited else None
+        if there is not None and there.joined_at is None and name.strip() and fold(name.strip()) != fold(there.name):
+            return there
+        return database.run_now(lambda session: invite_founder(session, PROGRAM, name, unit, now()))
+
+
+def _known(member: Member | None) -> Namesake | None:
+    from services.invitations import Namesake
+
+    return Namesake(member.code, member.name, member.joined_at) if member is not None else None

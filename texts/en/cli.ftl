@@ -53,7 +53,7 @@ cli-no-root = There is no root unit yet. Run `langnghe setup` or import a roster
 cli-db-current = The database is up to date.
 cli-db-upgraded = The database was upgraded.
 
-cli-the-administrator = the administrator
+cli-setup-other-administrator = The administrator on the roster is { $name }, who has not joined yet, so nobody was invited. To invite them: `langnghe invite --member { $member }`. To invite somebody else: `langnghe invite --role admin --name "FULL NAME"`.
 cli-setup-ask-token = The bot's token from @BotFather (leave empty if there is none yet)
 cli-setup-sample-token = This is the sample of the documents, not the token of a bot. Get one from @BotFather.
 cli-setup-token-in-arguments = This is the token itself and no file, and now it stands in the history of this machine. Get a new one from @BotFather (/revoke), then run langnghe setup without it: the command asks and does not show what you type.

@@ -50,7 +50,7 @@ cli-no-root = Chưa có đơn vị gốc. Chạy `langnghe setup` hoặc nhập 
 cli-db-current = Cơ sở dữ liệu đã là bản mới nhất.
 cli-db-upgraded = Đã nâng cấp cơ sở dữ liệu.
 
-cli-the-administrator = người quản trị
+cli-setup-other-administrator = Người quản trị trong danh sách là { $name }, chưa tham gia, nên chưa mời ai. Mời người ấy: `langnghe invite --member { $member }`. Mời thêm người khác: `langnghe invite --role admin --name "HỌ VÀ TÊN"`.
 cli-setup-ask-token = Mã bot do @BotFather cấp (bỏ trống nếu chưa có)
 cli-setup-sample-token = Đây là mã mẫu trong tài liệu, không phải mã bot. Lấy mã từ @BotFather.
 cli-setup-token-in-arguments = Đây là chính mã bot, không phải tên tệp, và giờ đã nằm trong lịch sử lệnh của máy. Hãy lấy mã mới ở @BotFather (/revoke), rồi chạy langnghe setup không kèm mã: lệnh sẽ hỏi và không hiện mã ra.

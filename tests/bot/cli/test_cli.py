@@ -289,6 +289,14 @@ def test_what_is_wrong_with_a_call_is_said_in_the_language_of_the_settings(
     assert {word for word in english if word in helped} == (set() if language == "vi" else english)
 
 
+def test_set_up_with_another_name_opens_nobody_elses_record(terminal: Terminal) -> None:
+    terminal.set_up()
+    said = terminal("setup", "--name", "Lê Thị Hoa", typed="\n")
+    assert not CODE.findall(said.out)
+    assert "Trần Bình" in said.out and "langnghe invite --member QT01" in said.out
+    assert "Lời mời cho Trần Bình" in terminal("setup", "--name", "trần bình", typed="\n").out
+
+
 def test_set_up_makes_no_new_key_for_data_that_has_one(terminal: Terminal) -> None:
     terminal.set_up()
     Path(".env").write_text("OTHER=1\n")
