@@ -70,9 +70,11 @@ def _line(cells: list[str]) -> str:
 
 
 def _text(cell: Any) -> str:
+    from openpyxl.utils.escape import unescape
+
     if isinstance(cell, datetime | time):
         return f"{cell:%H:%M}"
     if isinstance(cell, float) and 0 <= cell <= 1:  # an hour that was formatted as a number
         minutes = round(cell * 24 * 60)
         return f"{minutes // 60}:{minutes % 60:02}"
-    return " ".join(str(cell if cell is not None else "").split())
+    return " ".join(unescape(str(cell if cell is not None else "")).split())

@@ -48,7 +48,17 @@ class Seen:
 
 
 def seen_text(text: str) -> Seen:
-    """A cell that holds a text."""
+    """A cell that holds a text. A workbook writes signs that XML cannot hold as `_x000D_`."""
+    if "_x" in text:
+        from openpyxl.utils.escape import unescape
+
+        text = (
+            unescape(text)
+            .encode("utf-16", "surrogatepass")
+            .decode("utf-16", "replace")
+            .replace("\r\n", "\n")
+            .rstrip("\r")
+        )
     return Seen(text)
 
 

@@ -115,6 +115,12 @@ def test_cells_are_what_their_author_saw() -> None:
     assert form.field("a").choices == ("a", "b", "07")
 
 
+def test_signs_that_a_workbook_writes_as_codes_are_those_signs() -> None:
+    form = form_of(written([("select_one m", "a", "Dòng một_x000D_")], [("m", "a", "Tốt_x000a_hơn")]))
+    assert form.field("a").label("default") == "Dòng một"
+    assert [" ".join(one.split()) for one in labels(form, "a")] == ["Tốt hơn"]
+
+
 def test_a_day_in_the_default_column_is_that_day() -> None:
     content = written([("date", "d", "D", None, None, None, None, date(2026, 1, 5)), ("text", "b", "B")])
     assert Player(form_of(content)).draft.value("d") == "2026-01-05"
