@@ -130,8 +130,9 @@ def _asked(turn: Turn, page: int, drafts_page: int) -> list[tuple[Button, ...]]:
     elif start:
         rows.append((Button(turn.t.text("menu-first"), button_data("menu.open", 0, drafts_page)),))
     rows.append((Button(turn.t.text("menu-report-free"), button_data("report.open", 0)),))
-    if any(prompt.status is not AssignmentStatus.SUBMITTED for prompt in asked):
-        rows.append((_button(turn, "menu-calm", "report.calm"), _button(turn, "menu-not-heard", "report.not_heard")))
+    calm, not_heard = _button(turn, "menu-calm", "report.calm"), _button(turn, "menu-not-heard", "report.not_heard")
+    waits = any(prompt.status is not AssignmentStatus.SUBMITTED for prompt in asked)
+    rows.append((calm, not_heard) if waits else (calm,))
     return rows
 
 

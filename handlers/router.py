@@ -292,12 +292,16 @@ def _text(turn: Turn) -> None:
         _unasked(turn, text)
     elif matter := _urgent_beside(turn, begun, text):
         own_words.urgent(turn, matter)
+    elif begun.name not in _NO_REPORTS and conversation.takes(begun, text) and (whole := reports.beside(turn, text)):
+        conversation.show_new(turn, begun, turn.t("report-whole"), whole)
     elif (intent := _asks(turn, begun, text)) is not None:
         _asked_in_form(turn, begun, intent)
     else:
         conversation.typed(turn, begun, menu_word=opens_menu)
 
 
+_NO_REPORTS = frozenset(("urgent", "prompt", "survey"))
+"""Forms that answer no prompt."""
 _IN_FORM = frozenset(
     (
         Intent.THANKS,

@@ -68,11 +68,12 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
         turn.reply(turn.t("request-list-none"), menu.home(turn))
         return
     lines = [turn.t("request-list", count=len(found))]
-    lines += [turn.t("request-asked", name=one.name, unit=one.unit, words=one.words) for one in found[:_LISTED]]
-    rows = [
-        (Button(turn.t.text("request-button-reply-to", name=one.name), button_data("help.reply", one.id)),)
-        for one in found[:_LISTED]
-    ]
+    rows = []
+    for number, one in enumerate(found[:_LISTED], 1):  # two of one name, or two requests of one person
+        asked_ = turn.t("request-asked", name=one.name, unit=one.unit, words=one.words)
+        lines.append(RichText(f"{number}. ") + asked_)
+        label = turn.t.text("request-button-reply-to", number=number, name=one.name)
+        rows.append((Button(label, button_data("help.reply", one.id)),))
     turn.reply(RichText.join("\n\n", lines).truncate(4000), (*rows, *menu.home(turn)))
 
 

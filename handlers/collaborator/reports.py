@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from channels.messages import Button
+from channels.messages import Button, Keyboard
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import beginning, feedback, own_reports, submissions
@@ -11,6 +11,7 @@ from handlers.filling.open_draft import MATTER, OpenDraft
 from handlers.notify import prompt_delivery
 from handlers.routes import Routes
 from handlers.turn import Turn
+from handlers.typed.button_labels import ButtonLabels
 from services import group_counts, reports
 from services.actor import NotPermitted
 from services.reports import NothingSaid, Received
@@ -22,6 +23,9 @@ from texts.rich import RichText
 
 _LONGEST_ID = 9  # digits, of what any database takes for an id
 _REASONS = (NothingReason.CALM, NothingReason.NOT_HEARD)
+_VERBS = {"prompt-button-calm": "report.calm", "prompt-button-not-heard": "report.not_heard"}
+_WHOLE = ButtonLabels(_VERBS)
+"""Answers to a whole prompt, as they are typed."""
 
 
 def open_report(turn: Turn, pressed: ButtonData) -> None:
@@ -103,7 +107,9 @@ def open_urgent(turn: Turn, pressed: ButtonData | None = None) -> None:
 def nothing(turn: Turn, pressed: ButtonData) -> None:
     """Nothing to report, with one of two reasons."""
     turn.answer_tap()
-    if 0 <= pressed[1] < len(_REASONS):
+    if 0 <= pressed[1] < len(_REASONS) and turn.event.text and _another_waits(turn, pressed[0]):
+        _nothing_on_which(turn, _REASONS[pressed[1]])
+    elif 0 <= pressed[1] < len(_REASONS):
         _nothing_on(turn, pressed[0], _REASONS[pressed[1]])
     else:
         turn.reply(turn.t("report-over"), menu.home(turn))
@@ -117,6 +123,22 @@ def calm(turn: Turn, pressed: ButtonData | None = None) -> None:
 def not_heard(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Nothing to report, whatever was said since the prompt came: they could not find out."""
     _nothing_on_which(turn, NothingReason.NOT_HEARD)
+
+
+def beside(turn: Turn, text: str) -> Keyboard:
+    """The answer to a whole prompt that words are, as buttons, where they were typed as the answer to one question of it.
+
+    () where they are none.
+    """
+    found = [key for key in _WHOLE.named(text) if Role.COLLABORATOR in turn.me.roles]
+    return ((Button(turn.t.text(found[0]), button_data(_VERBS[found[0]])),),) if found else ()
+
+
+def _another_waits(turn: Turn, prompt_id: int) -> bool:
+    """Tell whether a prompt is answered and another one is not: words that were typed are then not about the first."""
+    asked = reports.open_prompts(turn.session, turn.actor, turn.now)
+    waiting = [one.id for one in asked if one.status in OPEN]
+    return bool(waiting) and prompt_id not in waiting
 
 
 def _nothing_on_which(turn: Turn, reason: NothingReason) -> None:

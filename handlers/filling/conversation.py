@@ -236,7 +236,7 @@ def redraw(turn: Turn, filling: OpenDraft, lead: RichText | None = None, more: K
 
 
 def ask_for_day(turn: Turn, filling: OpenDraft, lead: RichText, instead: Keyboard) -> None:
-    """Show where the draft stands in the message that was pressed, with other days than the question's own.
+    """Show where the draft stands in the message that was pressed, with other days than the question's own and the refused one.
 
     `instead` is stamped with the draft's present revision, so whatever moved the draft has turned it over before.
     """
@@ -250,7 +250,7 @@ def ask_for_day(turn: Turn, filling: OpenDraft, lead: RichText, instead: Keyboar
 
 
 def _is_day(button: Button) -> bool:
-    return button.token.startswith(("form.day_ago:", "form.day_ahead:"))
+    return button.token.startswith(("form.day_ago:", "form.day_ahead:", "form.accept:"))
 
 
 def takes(filling: OpenDraft, words: str) -> bool:

@@ -17,6 +17,7 @@ from services.surveys import surveys
 from storage.members import members as roster
 from storage.members import units
 from storage.tables import CONSENT, Member, Role
+from texts.courtesy import COURTEOUS
 from texts.fold import fold, spaced
 from texts.rich import RichText
 
@@ -35,10 +36,6 @@ _NO = frozenset(
     )
 )
 _READ = frozenset(("xem ky", "doc ky", "cho xem ky", "dieu khoan", "xem dieu khoan", "read it all", "read more"))
-_COURTEOUS = frozenset(
-    ("da", "a", "thua", "nhe", "nha", "em", "toi", "minh", "anh", "chi", "chu", "bac", "ban", "xin", "luon", "roi")
-)
-"""Words that only make a sentence polite; "cô" reads like "có" without its marks, so it is none of them."""
 _POLITE_YES = frozenset(("da",))
 _CODE = re.compile(r"[A-Za-z0-9_-]{12,64}")
 
@@ -104,17 +101,17 @@ def answered(turn: Turn) -> None:
 
 def agrees(text: str) -> bool:
     """True if words can only mean that somebody takes part: "đồng ý", "vâng", "dạ tôi đồng ý tham gia"."""
-    words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
+    words = [word for word in spaced(fold(text)).split() if word not in COURTEOUS]
     return " ".join(words) in _YES or (not words and bool(_POLITE_YES & set(spaced(fold(text)).split())))
 
 
 def _wants_to_read(text: str) -> bool:
-    words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
+    words = [word for word in spaced(fold(text)).split() if word not in COURTEOUS]
     return " ".join(words) in _READ or intents.read(text) is intents.Intent.WHO_SEES
 
 
 def _declines(text: str) -> bool:
-    words = [word for word in spaced(fold(text)).split() if word not in _COURTEOUS]
+    words = [word for word in spaced(fold(text)).split() if word not in COURTEOUS]
     return " ".join(words) in _NO
 
 

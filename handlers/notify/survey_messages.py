@@ -67,7 +67,7 @@ def question(t: Catalogue, step: Step, *, typed_only: bool) -> tuple[RichText, K
         return t("survey-all-answered", total=step.total), ((send_,), (_back(t, step), leave))
     places = {option.name: at for at, option in enumerate(asked.options)}
     spelled = not typed_only and any(len(option.label) > _LONG for option in step.options)
-    parts = [t("survey-question", number=step.number, total=step.total, text=asked.text)]
+    parts = [t("survey-question", title=survey.title, number=step.number, total=step.total, text=asked.text)]
     buttons: list[Button] = []
     for line, option in enumerate(step.options, 1):
         if spelled:

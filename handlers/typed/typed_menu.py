@@ -16,6 +16,7 @@ import orjson
 from channels.messages import Button, Keyboard
 from channels.numbered import MOST, NEXT, Answers, Menu, instruction, numbered, pick
 from texts.catalogue import Catalogue
+from texts.courtesy import without_courtesy
 from texts.fold import clean, fold, spaced
 from texts.rich import RichText
 
@@ -119,14 +120,17 @@ class TypedMenu:
         """The words of earlier messages that stay understood below a new one, which answers to `answers`.
 
         Below a question nothing does: what is typed there is an answer. Below what is said beside a form (`writing`) the
-        form's own ways do, elsewhere what nobody says by chance: two words or more.
+        form's own ways do, elsewhere what was told of our own accord ("Đúng" below a contact's question) and what nobody says
+        by chance: two words or more.
         """
         if writing and any(_asks(token) for token in answers.values()):
             return {}
         found = {
             word: token
             for word, token in (self.told | self.asked).items()
-            if token and word not in answers and (_asks(token) and word[0] != _SLASH if writing else " " in word)
+            if token
+            and word not in answers
+            and (_asks(token) and word[0] != _SLASH if writing else " " in word or word in self.told)
         }
         return dict(list(found.items())[-_CARRIED:])
 
@@ -138,6 +142,8 @@ class TypedMenu:
         if not found and not is_digits(typed):
             words = {spaced(word): token for word, token in answers.items() if word[0] != _SLASH}
             found = pick(words, spaced(fold(clean(typed))))
+            if not found and (said := without_courtesy(typed)):
+                found = pick({without_courtesy(word): token for word, token in words.items()}, said)
         return tuple(token for token in found if token)
 
 

@@ -41,3 +41,4 @@ own-answer = { $label } **{ $answer }**
 own-button-older = Older reports ›
 own-button-correct = ✎ Correct this report
 own-correcting = Correcting report **{ $number }**. What you sent stands until you press Send.
+report-whole = That answers the whole request, so it was not written into this question. If you mean it, choose it below; else answer in other words.

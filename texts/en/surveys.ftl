@@ -17,7 +17,8 @@ survey-network = The messaging network's own servers still see what you choose.
 survey-pilot-lead = You are asked to try this survey before it goes out. Trial answers do not count; if a question is hard to understand, please tell an officer.
 survey-reminder = This survey takes answers until { $time } on { $day }. If you have just answered, please ignore this.
 survey-button-begin = Begin
-survey-question = **Question { $number }/{ $total }.** { $text }
+survey-question = { $title }
+    **Question { $number }/{ $total }.** { $text }
 survey-option-line = **{ $number }.** { $label }
 survey-how-several = Choose one or more, then press **Done**.
 survey-chosen = Chosen: { $labels }

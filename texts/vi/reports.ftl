@@ -38,3 +38,4 @@ own-answer = { $label } **{ $answer }**
 own-button-older = Báo cáo cũ hơn ›
 own-button-correct = ✎ Sửa báo cáo này
 own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn giữ cho đến khi bấm Gửi.
+report-whole = Tin này trả lời cho cả yêu cầu nên em chưa ghi vào câu đang hỏi. Đúng vậy thì chọn ở dưới; không thì trả lời câu này bằng lời khác.

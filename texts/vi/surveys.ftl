@@ -17,7 +17,8 @@ survey-network = Riêng máy chủ của mạng nhắn tin vẫn thấy phương
 survey-pilot-lead = Anh/chị được nhờ xem thử khảo sát này trước khi gửi chính thức. Câu trả lời thử không tính; thấy câu nào khó hiểu, xin báo cán bộ ban.
 survey-reminder = Khảo sát này còn nhận câu trả lời đến { $time } ngày { $day }. Nếu vừa trả lời rồi, xin bỏ qua tin này.
 survey-button-begin = Bắt đầu
-survey-question = **Câu { $number }/{ $total }.** { $text }
+survey-question = { $title }
+    **Câu { $number }/{ $total }.** { $text }
 survey-option-line = **{ $number }.** { $label }
 survey-how-several = Chọn một hoặc nhiều phương án rồi bấm **Xong**.
 survey-chosen = Đang chọn: { $labels }

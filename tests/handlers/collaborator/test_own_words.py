@@ -165,6 +165,19 @@ async def test_an_officer_answers_who_asked(stage: Stage, an: Person, binh: Pers
     binh.sees("Không có lời nhờ nào đang chờ")
 
 
+async def test_two_requests_of_one_name_are_told_apart(stage: Stage, an: Person, binh: Person) -> None:
+    for words in ("Em đổi số điện thoại", "Em mất tài khoản"):
+        await an.says("/hoi")
+        await an.says(words)
+    await binh.says("/loinho")
+    binh.sees("2. Hoàng An (xã An Phú) nhờ giúp:\nEm mất tài khoản")
+    await binh.presses("Trả lời 2: Hoàng An")
+    await binh.says("Chị đã sửa trong danh sách.")
+    await binh.says("/loinho")
+    binh.sees("Em đổi số điện thoại")
+    binh.has_not_seen("2. Hoàng An (xã An Phú) nhờ giúp:\nEm đổi")
+
+
 async def test_a_sentence_at_a_question_that_wants_a_choice(stage: Stage, an: Person) -> None:
     prompt_there(stage)
     await an.says("/baocao")
