@@ -286,6 +286,6 @@ def test_every_encrypted_column_is_told_in_the_security_page() -> None:
         "group", "identity_look", "member", "mute", "oa_token", "prompt", "prompt_item", "prompt_template", "report_revision",
         "stored_file", "task", "alert", "alert_note", "issue", "issue_assessment",
         "issue_event", "notice", "report_question", "report_review",
-        "verification",
+        "verification", "counted_day",
         "public_policy", "survey", "survey_link", "survey_sitting", "survey_waiting",
     }  # fmt: skip

@@ -134,6 +134,8 @@ FILES_AND_QUEUES = {
 MAINTENANCE = {
     "storage.maintenance.migrate.upgrade",
     "storage.maintenance.rotate_keys.rotate",
+    "storage.statistics.counted_days.forget_all",
+    "storage.statistics.counted_days.keep",
 }
 
 

@@ -17,9 +17,11 @@ from services.actor import Actor
 from storage.members import units
 from storage.reports import search
 from storage.schema.members import Unit
-from storage.statistics import board_records
-from storage.statistics.counted_reports import CountedReport, Units, Window, load
+from storage.statistics import board_records, counted_days
+from storage.statistics.counted_reports import Window
+from storage.statistics.figure_units import Units
 from storage.statistics.figures import counted_in
+from storage.statistics.report_sets import Reports
 from storage.statistics.shown_figures import Cell, Figures, Matter
 from storage.tables import BoardDigest, BoardDigestStatus, Report
 
@@ -83,15 +85,14 @@ def behind(session: Session, actor: Actor, board: BoardDigest, figure: Figure, p
     staff_scope.require_all(session, actor)
     root = units.root(session)
     window = Window(board.first_day, board.last_day, board.until, board.since)
-    heard = load(session, window, root.id, (figure.table,))
-    ids = [one.report_id for one in _of(session, root, heard, figure)]
+    heard = counted_days.gather(session, window, root.id, (figure.table,))
+    ids = _of(session, root, heard, figure).ids()
     seen = search.some(session, actor.acting_id, ids, LISTED + 1, max(0, page) * LISTED)
     audit.note(session, actor, now, "board.behind", f"board_digest:{board.id}", figure.table)
     return Behind(seen[:LISTED], len(seen) > LISTED)
 
 
-def _of(session: Session, root: Unit, heard: list[CountedReport], figure: Figure) -> list[CountedReport]:
+def _of(session: Session, root: Unit, heard: Reports, figure: Figure) -> Reports:
     if figure.table == "place":
-        named = Units(session, root).named(heard)
-        return named.get(int(figure.name), [])
-    return [one for one in heard if figure.name in one.answers.get(figure.table, ()) and counted_in(figure.table, one)]
+        return Units(session, root).named(heard).get(int(figure.name), heard.none())
+    return counted_in(figure.table, heard).cells(figure.table).get(figure.name, heard.none())

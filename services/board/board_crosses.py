@@ -19,8 +19,8 @@ from services.board import board_drafts
 from services.board.board_drafts import Lost
 from services.own_choices import own_questions
 from storage.members import units
-from storage.statistics import board_records, digests, shown_boards
-from storage.statistics.counted_reports import Window, load
+from storage.statistics import board_records, counted_days, digests, shown_boards
+from storage.statistics.counted_reports import Window
 from storage.statistics.report_crosses import FEW, NONE, ReportCross, cross
 from storage.statistics.shown_figures import Cell, Figures, Matter
 from storage.tables import BoardDigest
@@ -68,14 +68,13 @@ def count(session: Session, board_id: int, rows: str, columns: str) -> ReportCro
         raise NoCross("used")
     root = units.root(session).id
     window = Window(board.first_day, board.last_day, board.until, board.since)
-    heard = load(session, window, root, (rows, columns))
+    heard = counted_days.gather(session, window, root, (rows, columns))
     others = daily.shown(digests.daily_of(session, board.first_day, board.last_day))
     begins = board.since or datetime.combine(board.first_day, datetime.min.time(), board.until.tzinfo)
     others += shown_boards.since(session, begins, board.last_day, root)
-    ids = {one.report_id for one in heard}
-    earlier = [ids & one.reports.keys() for one in others]
+    earlier = [heard & heard.universe.having(one.reports) for one in others]
     figures = Figures.from_json(board.figures)
-    made = cross(heard, rows, columns, told=_told(figures), earlier=[one for one in earlier if one and one != ids])
+    made = cross(heard, rows, columns, told=_told(figures), earlier=[one for one in earlier if one and one != heard])
     if made is None:
         raise NoCross("few")
     return replace(made, labels=_labels(session, made))

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from storage.engine.counters import next_number
 from storage.engine.prepared import Prepared
 from storage.members import units
+from storage.statistics import counted_days
 from storage.tables import Alert, Answer, IdentityLook, Prompt, Report, Reporter, ReportKind, ReportRevision
 
 _CORRECTS = Prepared(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
@@ -95,6 +96,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
         submitted_at=now,
     )
     report.id = int(_ADD.rows(session, {name: getattr(report, name) for name in _NEW})[0].id)
+    counted_days.forget(session, day)
     _ADD_REPORTER.do(session, {"report_id": report.id, "member_id": submission.member_id})
     _store(session, report, submission, now)
     return report
@@ -102,6 +104,7 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
 
 def revise(session: Session, report: Report, submission: Submission, now: datetime) -> None:
     """Stores a new revision; the coded answers of the one before give way to the new."""
+    counted_days.forget(session, report.day)
     report.revision += 1
     report.place_id, report.urgent = submission.place_id, submission.urgent
     session.execute(delete(Answer).where(col(Answer.report_id) == report.id))
@@ -110,12 +113,15 @@ def revise(session: Session, report: Report, submission: Submission, now: dateti
 
 def send_again(session: Session, report: Report, day: date, now: datetime) -> None:
     """A report that was taken back is sent again: it stands from now on, under its number."""
+    counted_days.forget(session, report.day)
+    counted_days.forget(session, day)
     report.withdrawn_at, report.day, report.submitted_at = None, day, now
     session.flush()
 
 
 def rewrite(session: Session, report: Report, document: str, now: datetime) -> None:
     """Stores a new revision of the words alone: its coded answers are those of before."""
+    counted_days.forget(session, report.day)
     personal = newest(session, report).personal
     report.revision += 1
     for answer in session.scalars(select(Answer).where(Answer.report_id == report.id)):

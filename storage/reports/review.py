@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from storage.members import units
 from storage.reports.visibility import seen_by
+from storage.statistics import counted_days
 from storage.tables import (
     Answer,
     Report,
@@ -211,6 +212,7 @@ def set_place(session: Session, report_id: int, place_id: int) -> None:
     """Say which place a report speaks of, corrected by an officer: figures count it there from now on."""
     report = session.get(Report, report_id)
     assert report is not None
+    counted_days.forget(session, report.day)
     report.place_id = place_id
     for answer in session.scalars(select(Answer).where(Answer.report_id == report_id)):
         answer.unit_id = place_id
@@ -221,6 +223,7 @@ def set_choice(session: Session, report_id: int, field: str, choice: str) -> Non
     """A coded answer of a report, corrected by an officer: figures count it under this from now on."""
     report = session.get(Report, report_id)
     assert report is not None
+    counted_days.forget(session, report.day)
     rows = session.scalars(select(Answer).where(Answer.report_id == report_id, Answer.field == field)).all()
     for row in rows:
         session.delete(row)
@@ -242,6 +245,7 @@ def set_urgent(session: Session, report_id: int, urgent: bool) -> None:
     """Tell whether a report is of an urgent matter, in an officer's eyes: digests list it by this."""
     report = session.get(Report, report_id)
     assert report is not None
+    counted_days.forget(session, report.day)
     report.urgent = urgent
     session.flush()
 

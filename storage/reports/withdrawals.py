@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.members import part_states
+from storage.statistics import counted_days
 from storage.tables import (
     Alert,
     AlertNote,
@@ -36,10 +37,15 @@ def withdraw(session: Session, report_id: int, now: datetime) -> bool:
     """Empty a report of all that it says, in every revision. False: that was done already."""
     session.flush()
     gone = session.connection().execute(
-        update(_REPORT).where(_REPORT.c.id == report_id, _REPORT.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
+        update(_REPORT)
+        .where(_REPORT.c.id == report_id, _REPORT.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+        .returning(_REPORT.c.day)
     )
-    if gone.rowcount != 1:
+    day = gone.scalar_one_or_none()
+    if day is None:
         return False
+    counted_days.forget(session, day)
     for table in (Answer, IssueReport, IssueProposal, ReportFlag, ReportQuestion):
         session.execute(delete(table).where(col(table.report_id) == report_id))
     session.execute(update(_ALERT).where(_ALERT.c.report_id == report_id).values(named_words=None))

@@ -1,4 +1,4 @@
-"""Tables of digests and the reports that each one counted."""
+"""Tables of digests, the reports that each one counted, and days as figures count them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import Instant, PaddedText, checked
+from storage.columns import EncryptedBytes, Instant, PaddedText, checked
 
 
 class DigestKind(StrEnum):
@@ -58,3 +58,15 @@ class DigestReport(Table, table=True):
     digest_id: int = Field(foreign_key="digest.id", primary_key=True)
     report_id: int = Field(foreign_key="report.id", primary_key=True, index=True)
     revision: int
+
+
+class CountedDay(Table, table=True):
+    """The reports of one day of the board, a bit for each report and choice (`storage/statistics/packed_days.py`).
+
+    Nobody who reports is in it. Whatever changes a report deletes the row of its day in the same transaction, and rows may be
+    deleted at any time: a day without one is counted from its reports.
+    """
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """The day, as `date.toordinal` numbers it."""
+    packed: bytes = Field(sa_column=Column(EncryptedBytes, nullable=False))

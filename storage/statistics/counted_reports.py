@@ -1,21 +1,19 @@
-"""The reports of a period as figures count them, one by one, and the units that they stand on.
+"""Reports as figures count them, one by one, as they stand in their tables.
 
-Only `storage.figures` reads these: they know the reporter of each report, which nothing outside storage may.
+Only figures read these: they know the reporter of each report, which nothing outside storage may.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, and_, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, and_, case, func, select, type_coerce
 from sqlmodel import Session, col
 
+from storage.engine.prepared import PreparedForMany
 from storage.members.units import below as units_below
-from storage.schema.members import Unit, UnitKind, UnitPath
 from storage.schema.reports import Answer, Report, Reporter, ReportKind
 
 STANCES = ("agree", "concerned", "disagree", "unclear")
@@ -25,7 +23,11 @@ FIELDS = (
 )
 _ONE = frozenset(FIELDS) - {"strata", "source", "cause"}
 """Questions with one choice; any other may have several."""
-_TERRITORIAL = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.ZONE)
+_REPORTER = Reporter.__table__.c
+_STORED = type_coerce(_REPORTER.member_id, LargeBinary).label("stored")
+_LINKS = PreparedForMany(select(_REPORTER.report_id, _STORED), _REPORTER.report_id)
+_AT_ONCE = 5_000
+"""Reports that one statement asks for by their ids."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,16 @@ class Window:
     def length(self) -> timedelta:
         return self.last_day - self.first_day + timedelta(days=1)
 
+    @property
+    def days(self) -> Iterator[date]:
+        """The board's days of its reports."""
+        first = self._first
+        return (first + timedelta(days=n) for n in range((self.last_day - first).days + 1))
+
+    @property
+    def _first(self) -> date:
+        return self.first_day if self.since is None else self.first_day - timedelta(days=1)
+
     def before(self) -> Window:
         """The window of the same length that ends where this one begins."""
         day = timedelta(days=1)
@@ -87,8 +99,7 @@ class Window:
 
     def of(self, below: Collection[int]) -> list[ColumnElement[bool]]:
         """The conditions on `Report`: in this window, about one of these places."""
-        first = self.first_day if self.since is None else self.first_day - timedelta(days=1)
-        conditions = [col(Report.day).between(first, self.last_day), col(Report.submitted_at) < self.until]
+        conditions = [col(Report.day).between(self._first, self.last_day), col(Report.submitted_at) < self.until]
         if self.since is not None:
             conditions.append(col(Report.submitted_at) >= self.since)
         return [*conditions, *_counts(), _place().in_(below)]
@@ -99,6 +110,18 @@ def load(session: Session, window: Window, unit_id: int, fields: tuple[str, ...]
     return _load(session, window.of(units_below(session, unit_id)), fields)
 
 
+def load_days(session: Session, days: Collection[date], fields: Collection[str] | None = FIELDS) -> list[CountedReport]:
+    """The reports of these days, whatever they are about, with their answers to `fields`; None: to all questions."""
+    if not days:
+        return []
+    on_them = col(Report.day).in_(days)
+    if fields is None:
+        those = select(col(Report.id)).where(on_them)  # answers have no index that begins with the day
+        there = select(col(Answer.field)).where(col(Answer.report_id).in_(those)).distinct()
+        fields = [*FIELDS, *sorted(set(session.scalars(there)) - set(FIELDS))]
+    return _load(session, [on_them, *_counts()], tuple(fields))
+
+
 def reporters_of(session: Session, report_ids: Iterable[int]) -> int:
     """How many people these reports are from."""
     return len({report.reporter for report in load_reports(session, report_ids)})
@@ -106,8 +129,11 @@ def reporters_of(session: Session, report_ids: Iterable[int]) -> int:
 
 def load_reports(session: Session, report_ids: Iterable[int]) -> list[CountedReport]:
     """These reports, whatever window they are in."""
-    ids = list(report_ids)
-    return _load(session, [col(Report.id).in_(ids), *_counts()], FIELDS) if ids else []
+    ids, found = list(report_ids), list[CountedReport]()
+    for begin in range(0, len(ids), _AT_ONCE):
+        piece = ids[begin : begin + _AT_ONCE]
+        found += _load(session, [col(Report.id).in_(piece), *_counts()], FIELDS)
+    return found
 
 
 def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str, ...]) -> list[CountedReport]:
@@ -132,65 +158,15 @@ def _load(session: Session, wanted: list[ColumnElement[bool]], fields: tuple[str
 
 def _reporters(session: Session, wanted: list[ColumnElement[bool]]) -> dict[int, bytes]:
     """The pseudonym of each report's reporter as it is stored: who is the same is all that figures need."""
-    stored = type_coerce(col(Reporter.member_id), LargeBinary)
-    query = select(col(Reporter.report_id), stored).join(Report, col(Report.id) == col(Reporter.report_id))
+    query = select(col(Reporter.report_id), _STORED).join(Report, col(Report.id) == col(Reporter.report_id))
     return {row[0]: row[1] for row in session.execute(query.where(*wanted))}
+
+
+def links(session: Session, report_ids: Sequence[int]) -> Mapping[int, bytes]:
+    """The same of these reports, by their ids; none of those whose link was cut."""
+    return {row.report_id: row.stored for row in _LINKS.rows(session, report_ids)} if report_ids else {}
 
 
 def _answer(field: str) -> ColumnElement[str]:
     choice = case((col(Answer.field) == field, col(Answer.choice)))
     return func.max(choice) if field in _ONE else func.aggregate_strings(choice, " ")
-
-
-class Units:
-    """The tree of units that the figures stand on."""
-
-    def __init__(self, session: Session, root: Unit, root_name: str | None = None) -> None:
-        query = select(
-            col(Unit.id), col(Unit.name), col(Unit.parent_id), col(Unit.kind), col(Unit.valid_from), col(Unit.valid_to)
-        )
-        below = select(col(UnitPath.descendant_id)).where(col(UnitPath.ancestor_id) == root.id)
-        self.root = root.id
-        self._rows: dict[int, Row[Any]] = {row[0]: row for row in session.execute(query.where(col(Unit.id).in_(below)))}
-        self._root_name = root.name if root_name is None else root_name
-        self._parents = {row.parent_id for unit, row in self._rows.items() if unit != self.root}
-
-    def name(self, unit: int) -> str:
-        return self._root_name if unit == self.root else str(self._rows[unit].name)
-
-    def holds(self, unit: int) -> bool:
-        return unit in self._rows
-
-    def up_to(self, unit: int, named: Container[int]) -> int:
-        """The nearest of these units at or above one; the root where there is none."""
-        while unit != self.root and unit not in named:
-            unit = self._rows[unit].parent_id
-        return unit
-
-    def has_parts(self, unit: int) -> bool:
-        return unit in self._parents
-
-    def territorial(self, on: date) -> set[int]:
-        """Communes, wards and special zones that exist on a day."""
-        return {
-            unit
-            for unit, row in self._rows.items()
-            if row.kind in _TERRITORIAL and row.valid_from <= on and (row.valid_to is None or row.valid_to >= on)
-        }
-
-    def named(self, heard: Iterable[CountedReport]) -> dict[int, list[CountedReport]]:
-        """The reports by a unit that may be named: two independent reporters, else the next unit up (privacy 4)."""
-        by_place: dict[int, list[CountedReport]] = defaultdict(list)
-        for report in heard:
-            by_place[report.place].append(report)
-        for unit in sorted(self._rows, key=self._depth, reverse=True):
-            if unit != self.root and unit in by_place and len({report.reporter for report in by_place[unit]}) < 2:
-                by_place[self._rows[unit].parent_id] += by_place.pop(unit)
-        return by_place
-
-    def _depth(self, unit: int) -> int:
-        depth = 0
-        while unit != self.root:
-            unit = self._rows[unit].parent_id
-            depth += 1
-        return depth

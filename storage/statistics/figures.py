@@ -17,11 +17,15 @@ from sqlmodel import Session, col
 from storage.members.units import below as units_below
 from storage.schema.members import Unit
 from storage.schema.reports import Report, ReportKind
-from storage.statistics.counted_reports import STANCES, CountedReport, Units, Window, load, load_reports
+from storage.statistics import counted_days
+from storage.statistics.counted_reports import STANCES, Window, load_reports
+from storage.statistics.figure_units import Units
 from storage.statistics.open_alerts import urgent_items
 from storage.statistics.outage_spans import outages_in
+from storage.statistics.packed_days import KIND, UNIT, URGENT
 from storage.statistics.progress_figures import progress
-from storage.statistics.second_look import TOTAL, Names, SecondLook, Shown
+from storage.statistics.report_sets import Reports
+from storage.statistics.second_look import TOTAL, SecondLook, Shown
 from storage.statistics.shown_figures import Cell, Figures, Matter, Place, Share
 from storage.statistics.suppression import K, Tally, hidden_cells
 
@@ -56,43 +60,36 @@ def figures(
     if unit is None:
         raise LookupError(f"no unit {unit_id}")
     window = Window(first_day, last_day, until, since)
-    heard = load(session, window, unit_id)
-    past = load(session, window.before(), unit_id, ("topic",))
+    beside = (report for shown in earlier for report in shown.elsewhere.values() if report is not None)
+    heard = counted_days.gather(session, window, unit_id, others=beside)
+    past = counted_days.gather(session, window.before(), unit_id, ("topic",))
     look = SecondLook(earlier, parts=parts)
-    total = look.counted(TOTAL, heard, lambda report: [TOTAL]).get(TOTAL, [])
+    total = look.counted(TOTAL, {TOTAL: heard.universe.all}, heard).get(TOTAL, heard.none())
     gone = look.gone(TOTAL).get(TOTAL, 0)
-    told = len({report.reporter for report in total}) >= K or bool(gone) or not heard
+    told = len(total.people(K)) >= K or bool(gone) or not heard
     before = _topics(past, SecondLook())
     units = Units(session, unit, root_name)
     start = begins or since or datetime.combine(first_day, time(), until.tzinfo)
-    longer = [report for report in heard if counted_in("kind", report)]
+    territorial = units.territorial(last_day)
     return Figures(
         first_day=first_day,
         last_day=last_day,
         until=until,
         unit=units.name(units.root),
         reports=len(total) + gone if told else None,
-        previous_reports=len(past) if len({report.reporter for report in past}) >= K or not past else None,
-        units=max(look.units, len({report.reporting_unit for report in total} & units.territorial(last_day)))
-        if told
-        else None,
-        all_units=len(units.territorial(last_day)),
-        kinds=_cells(longer, "kind", look),
+        previous_reports=len(past) if len(past.people(K)) >= K or not past else None,
+        units=max(look.units, len(set(map(int, total.cells(UNIT))) & territorial)) if told else None,
+        all_units=len(territorial),
+        kinds=_cells(heard, "kind", look),
         topics=_matters(heard, "topic", look, {cell.name: cell.reports for cell in before}, bool(before) or not past),
         strata=_matters(heard, "strata", look, {}, False),
         places=_places(heard, units, look),
-        sources=_cells(longer, "source", look),
+        sources=_cells(heard, "source", look),
         forecasts=_cells(heard, "forecast", look),
-        urgencies=_cells([report for report in heard if counted_in("urgency", report)], "urgency", look),
+        urgencies=_cells(heard, "urgency", look),
         causes=_cells(heard, "cause", look),
         spreads=_cells(heard, "spread", look),
-        urgent=urgent_items(
-            session,
-            [report for report in heard if report.urgent],
-            units,
-            start,
-            until,
-        ),
+        urgent=urgent_items(session, load_reports(session, _urgent(heard).ids()), units, start, until),
         progress=progress(
             session, unit, ends or until, start if ends is not None else until - window.length, until, root_name
         ),
@@ -102,11 +99,15 @@ def figures(
     )
 
 
-def counted_in(table: str, report: CountedReport) -> bool:
-    """Tell whether a table counts a report: kinds and sources go without urgent reports, urgencies without what is urgent."""
+def counted_in(table: str, heard: Reports) -> Reports:
+    """Those that a table counts: kinds and sources go without urgent reports, urgencies without what is urgent."""
     if table in ("kind", "source"):
-        return report.kind is not ReportKind.URGENT
-    return table != "urgency" or not report.urgent
+        return heard - heard.cells(KIND).get(ReportKind.URGENT, heard.none())
+    return heard - _urgent(heard) if table == "urgency" else heard
+
+
+def _urgent(heard: Reports) -> Reports:
+    return heard.cells(URGENT).get("1", heard.none())
 
 
 def shown_in(figures: Figures, reports: Iterable[tuple[int, int]]) -> Shown:
@@ -159,12 +160,12 @@ def revisions(
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _tallies(pairs: Iterable[tuple[CountedReport, Iterable[str]]]) -> dict[str, Tally]:
-    cells: dict[str, Tally] = defaultdict(Tally)
-    for report, names in pairs:
-        for name in names:
-            cells[name].add(1, report.reporter)
-    return cells
+def _tallies(cells: Mapping[str, Reports]) -> dict[str, Tally]:
+    """Numbers of the cells, and k reporters of each: nothing asks for more of them."""
+    for inside in cells.values():
+        inside.universe.meet(cells.values())
+        break
+    return defaultdict(Tally, {name: Tally(len(inside), set(inside.people(K))) for name, inside in cells.items()})
 
 
 def _ordered(cells: Mapping[str, Tally], hidden: frozenset[str]) -> list[str]:
@@ -172,16 +173,11 @@ def _ordered(cells: Mapping[str, Tally], hidden: frozenset[str]) -> list[str]:
     return sorted(cells, key=lambda name: (name in hidden, 0 if name in hidden else -cells[name].amount, name))
 
 
-def _named(report: CountedReport, field: str) -> Iterable[str]:
-    return [report.kind.value] if field == "kind" else report.answers.get(field, [])
-
-
-def _cells(
-    heard: list[CountedReport], field: str, look: SecondLook, listed: Mapping[str, int] | None = None
-) -> tuple[Cell, ...]:
+def _cells(heard: Reports, field: str, look: SecondLook, listed: Mapping[str, int] | None = None) -> tuple[Cell, ...]:
     """`listed`: how many reports of a cell are shown one by one elsewhere."""
-    counted = look.counted(field, heard, lambda report: _named(report, field))
-    cells = _with_gone(_tallies((report, [name]) for name, inside in counted.items() for report in inside), look, field)
+    inside = heard.universe.cells(KIND if field == "kind" else field)
+    counted = look.counted(field, inside, counted_in(field, heard))
+    cells = _with_gone(_tallies(counted), look, field)
     hidden = _hidden(cells, look, field, listed)
     if hidden is None:
         return ()
@@ -206,27 +202,26 @@ def _hidden(
     for name, reports in look.kept_back(table).items():
         rest = f"{name}{_REST}" if name in cells else name
         rests.add(rest)
-        together[rest] = _tallies((report, [rest]) for report in reports)[rest]
+        together[rest] = Tally(len(reports), set(reports.people(K)))
         if rest == name:
             cells[name] = together[name]
     hidden = hidden_cells(together, known=listed, forced=rests)
     return None if hidden is None else hidden & cells.keys()
 
 
-def _topics(heard: list[CountedReport], look: SecondLook) -> tuple[Cell, ...]:
-    listed: dict[str, int] = defaultdict(int)
-    for report in heard:
-        if report.urgent and report.one("topic"):
-            listed[report.one("topic")] += 1
+def _topics(heard: Reports, look: SecondLook) -> tuple[Cell, ...]:
+    listed = {topic: len(inside) for topic, inside in _urgent(heard).cells("topic").items()}
     return _cells(heard, "topic", look, listed)
 
 
 def _matters(
-    heard: list[CountedReport], field: str, look: SecondLook, before: Mapping[str, int | None], comparable: bool
+    heard: Reports, field: str, look: SecondLook, before: Mapping[str, int | None], comparable: bool
 ) -> tuple[Matter, ...]:
     """The cells of a field with their streams; those of a hidden cell are hidden with it."""
     cells = _topics(heard, look) if field == "topic" else _cells(heard, field, look)
-    inside = look.counted(field, heard, lambda report: report.answers.get(field, []))
+    inside = look.counted(field, heard.universe.cells(field), heard)
+    said = heard.universe.stances.values()
+    heard.universe.meet(inside[cell.name] & stance for cell in cells if cell.reports is not None for stance in said)
     return tuple(
         Matter(
             name=cell.name,
@@ -238,7 +233,7 @@ def _matters(
     )
 
 
-def _streams(heard: list[CountedReport], field: str, matter: Cell, look: SecondLook) -> tuple[Share, ...]:
+def _streams(heard: Reports, field: str, matter: Cell, look: SecondLook) -> tuple[Share, ...]:
     """Average estimated shares, in fives that make a hundred with the hidden ones; those of a number that stands, stand.
 
     () where less than half of them may be shown: one alone misleads.
@@ -247,13 +242,13 @@ def _streams(heard: list[CountedReport], field: str, matter: Cell, look: SecondL
     if before is not None:
         named, shares = before.named.get(table, ()), before.cells.get(table, {})
         return tuple(Share(stance, shares.get(stance)) for stance in STANCES if stance in named)
-    counted = look.counted(table, heard, lambda report: report.streams, shares=True)
-    if any(len(inside) != sum(stance in report.streams for report in heard) for stance, inside in counted.items()):
+    said = heard.universe.stances
+    counted = look.counted(table, said, heard, shares=True)
+    if any(len(inside) != len(heard & said[stance]) for stance, inside in counted.items()):
         return ()  # one stream alone would move, and the others tell how
-    cells: dict[str, Tally] = defaultdict(Tally)
+    cells = _tallies(counted)
     for stance, inside in counted.items():
-        for report in inside:
-            cells[stance].add(report.streams[stance], report.reporter)
+        cells[stance].amount = inside.percent(stance)
     hidden = hidden_cells(cells)
     if hidden is None or 2 * len(hidden) > len(cells) or len(hidden) == len(cells):
         return ()
@@ -274,24 +269,31 @@ def _rounded(amounts: Mapping[str, int]) -> dict[str, int]:
     return {name: step * _STEP for name, step in steps.items()}
 
 
-def _places(heard: list[CountedReport], units: Units, look: SecondLook) -> tuple[Place, ...]:
-    def where(of: list[CountedReport]) -> Names:
-        found = {report.report_id: str(unit) for unit, reports in units.named(of).items() for report in reports}
-        return lambda report: [found[report.report_id]]
+def _places(heard: Reports, units: Units, look: SecondLook) -> tuple[Place, ...]:
+    def where(of: Reports) -> dict[str, Reports]:
+        return {str(unit): inside for unit, inside in units.named(of).items()}
 
-    def then(shown: Shown) -> Names:
-        others = [report for report in shown.elsewhere.values() if report is not None]
-        return where([*others, *(report for report in heard if report.report_id in shown.reports)])
+    def then(shown: Shown) -> dict[str, Reports]:
+        others = heard.universe.others_having(
+            number for number, report in shown.elsewhere.items() if report is not None
+        )
+        return where(others | heard & heard.universe.having(shown.reports))
 
-    named = look.counted("place", heard, where(heard), then)
-    cells = _with_gone(_tallies((report, [unit]) for unit, all_ in named.items() for report in all_), look, "place")
+    named = look.counted("place", where(heard), heard, then)
+    cells = _with_gone(_tallies(named), look, "place")
     hidden = _hidden(cells, look, "place")
     if hidden is None:
         return ()
 
+    first = {unit: _most_told(inside) for unit, inside in named.items()}
+    heard.universe.meet(inside for _, inside in first.values())
+
     def leading(unit: str) -> str | None:
         before = look.standing("place", unit, cells[unit].amount)
-        return _leading_topic(named[unit]) if before is None else before.leading.get(unit)
+        if before is not None:
+            return before.leading.get(unit)
+        topic, inside = first.get(unit, (None, heard.none()))
+        return topic if len(inside.people(K)) >= K else None
 
     return tuple(
         Place(
@@ -306,7 +308,7 @@ def _places(heard: list[CountedReport], units: Units, look: SecondLook) -> tuple
     )
 
 
-def _leading_topic(heard: Iterable[CountedReport]) -> str | None:
-    cells = _tallies((report, report.answers.get("topic", [])) for report in heard)
-    first = max(cells, key=lambda name: (cells[name].amount, name), default=None)
-    return first if first is not None and len(cells[first].reporters) >= K else None
+def _most_told(heard: Reports) -> tuple[str | None, Reports]:
+    cells = heard.cells("topic")
+    first = max(cells, key=lambda name: (len(cells[name]), name), default=None)
+    return first, heard.none() if first is None else cells[first]

@@ -14,7 +14,9 @@ from sqlmodel import Session, col
 
 from storage.schema.issues import IssueReport, Verdict, Verification
 from storage.schema.reports import Alert, AlertStatus, Report
-from storage.statistics.counted_reports import CountedReport, Units, load_reports
+from storage.statistics import report_sets
+from storage.statistics.counted_reports import CountedReport, load_reports
+from storage.statistics.figure_units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def urgent_items(
     reports |= {report.report_id: report for report in others if report.at < until}
     listed = [report for report in reports.values() if units.holds(report.place)]
     listed = [report for report in listed if _status(by_report, report) is not AlertStatus.WITHDRAWN]
-    named = units.named(listed)
-    places = {report.report_id: unit for unit, found in named.items() for report in found}
+    named = units.named(report_sets.of(listed))
+    places = {number: unit for unit, found in named.items() for number in found.ids()}
     verdicts = _verdicts(session, [report.report_id for report in listed], until)
     items = []
     for report in listed:

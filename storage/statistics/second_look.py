@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.statistics.counted_reports import CountedReport
+from storage.statistics.report_sets import Reports, Universe, union
 from storage.statistics.suppression import K
 
 _KEPT_BACK = "kept back"
@@ -41,7 +42,7 @@ class Shown:
     """Reports of other days that it counted as well, by id: its numbers are of more than the period. None: taken back since."""
 
 
-Names = Callable[[CountedReport], Iterable[str]]
+Cells = Mapping[str, Reports]
 
 
 class SecondLook:
@@ -53,9 +54,10 @@ class SecondLook:
     def __init__(self, earlier: Sequence[Shown] = (), *, parts: bool = False) -> None:
         self._earlier = earlier
         self._parts = parts
-        self._kept_back: dict[str, dict[str, list[CountedReport]]] = {}
+        self._kept_back: dict[str, dict[str, Reports]] = {}
         self._gone: dict[str, dict[str, int]] = {}
-        self._there: set[int] = set()
+        self._seen: tuple[Universe, Sequence[Reports], Reports] | None = None
+        self._there: Reports | None = None
         """The reports of the table that is counted."""
         self._corrected = False
         """Whether reports of k people at least were corrected since."""
@@ -63,34 +65,31 @@ class SecondLook:
     def counted(
         self,
         table: str,
-        heard: Iterable[CountedReport],
-        names: Names,
-        then: Callable[[Shown], Names] | None = None,
+        cells: Cells,
+        heard: Reports,
+        then: Callable[[Shown], Cells] | None = None,
         *,
         shares: bool = False,
-    ) -> dict[str, list[CountedReport]]:
-        """The reports of each cell as far as its number may have moved. then: what a look called the cells of a report.
+    ) -> dict[str, Reports]:
+        """The reports of each cell as far as its number may have moved. cells: those of the universe of all that was `heard`.
 
-        shares: its numbers are per cents, which stand or fall with the number of the matter (`standing`).
+        then: what the cells of reports were in a look. shares: its numbers are per cents, which stand or fall with the number
+        of the matter (`standing`).
         """
-        cells: dict[str, list[CountedReport]] = defaultdict(list)
-        there = self._as_counted(heard)
-        self._there = {report.report_id for report in there}
-        for report in there:
-            for name in names(report):
-                cells[name].append(report)
+        there = self._there = self._as_counted(heard)
+        inside = {name: found for name, all_ in cells.items() if (found := all_ & there)}
         for shown in () if shares else self._earlier:
             for name in shown.cells.get(table, ()):
-                cells.setdefault(name, [])  # all that was in it may be gone
+                inside.setdefault(name, heard.none())  # all that was in it may be gone
         gone: dict[str, int] = {}
         self._gone[table] = gone
         if self._parts:
-            rows = [self._row(table, name, inside, names, then, shares) for name, inside in cells.items()]
+            rows = [self._row(table, name, found, cells, then, shares) for name, found in inside.items()]
             for row in rows:
                 row.stands = 0 < row.came < K
                 row.gone += 0 if row.stands else row.gone_apart
                 if any(_LATE in other.columns for other in rows):
-                    row.columns.setdefault(_LATE, set())  # who knows how many came late knows not on what
+                    row.columns.setdefault(_LATE, heard.none())  # who knows how many came late knows not on what
             if table != TOTAL:  # what a part hid of it is in no other sum
                 _settle(rows)
             self._kept_back[table] = {row.name: row.rest for row in rows if row.stands and row.rest}
@@ -98,21 +97,28 @@ class SecondLook:
                 row.gone = 0 if row.gone >= K else row.gone
             gone |= {row.name: row.gone for row in rows if row.gone}
             return {row.name: row.counted for row in rows if row.counted or row.gone}
-        found = {name: self._step(table, name, inside, shares) for name, inside in cells.items()}
-        return {name: inside for name, inside in found.items() if inside or name in gone}
+        moved = {name: self._step(table, name, found, shares) for name, found in inside.items()}
+        return {name: found for name, found in moved.items() if found or name in gone}
 
-    def _as_counted(self, heard: Iterable[CountedReport]) -> list[CountedReport]:
+    def _as_counted(self, heard: Reports) -> Reports:
         """The reports but those that were corrected since a look: they stand in its numbers as they were, as deleted ones do.
 
         Where so many people's were corrected since a part of the period was told, they are counted as they are now.
         """
-        found = list(heard)
-        used = {number: revision for shown in self._earlier for number, revision in shown.reports.items()}
-        changed = {one.report_id for one in found if used.get(one.report_id, one.revision) != one.revision}
-        self._corrected = self._parts and len({one.reporter for one in found if one.report_id in changed}) >= K
-        if self._corrected:
-            return found
-        return [one for one in found if one.report_id not in changed]
+        changed = heard & self._look(heard)[1]
+        self._corrected = self._parts and len(changed.people(K)) >= K
+        return heard if self._corrected else heard - changed
+
+    def _look(self, heard: Reports) -> tuple[Sequence[Reports], Reports]:
+        """The reports that each look counted, and those that are not in the revision that the newest look counted."""
+        if self._seen is None or self._seen[0] is not heard.universe:
+            universe = heard.universe
+            seen = [universe.having(shown.reports) for shown in self._earlier]
+            now = universe.revised
+            last = {number: revision for shown in self._earlier for number, revision in shown.reports.items()}
+            changed = [number for number, revision in last.items() if revision != now.get(number, 1)]
+            self._seen = universe, seen, universe.having(changed)
+        return self._seen[1], self._seen[2]
 
     def gone(self, table: str) -> Mapping[str, int]:
         """How many reports a cell's number counts that are there no more, or say something else now; after `counted`."""
@@ -123,7 +129,7 @@ class SecondLook:
         """The most units that a look said had reported."""
         return 0 if self._parts else max((shown.units or 0 for shown in self._earlier), default=0)
 
-    def kept_back(self, table: str) -> Mapping[str, list[CountedReport]]:
+    def kept_back(self, table: str) -> Cells:
         """The reports in a table's total and not in the numbers of its cells, by cell; after `counted`."""
         return self._kept_back.get(table, {})
 
@@ -140,16 +146,16 @@ class SecondLook:
             return None
         return looks[-1]
 
-    def _step(self, table: str, name: str, inside: list[CountedReport], shares: bool) -> list[CountedReport]:
+    def _step(self, table: str, name: str, inside: Reports, shares: bool) -> Reports:
         """The number as it moved from look to look, and as it stands in this one."""
-        stands: list[CountedReport] | None = None
+        stands: Reports | None = None
         before: int | None = None
         gone = 0
-        for shown in self._earlier:
+        for shown, seen in zip(self._earlier, self._look(inside)[0], strict=True):
             number = shown.cells.get(table, {}).get(name)
             if number is None:
                 continue
-            there = [report for report in inside if report.report_id in shown.reports]
+            there = inside & seen
             if shares:
                 stands = _moved(stands, there)
             elif number != before:  # it moved then, or was shown for the first time
@@ -163,45 +169,47 @@ class SecondLook:
         self,
         table: str,
         name: str,
-        inside: list[CountedReport],
-        names: Names,
-        then: Callable[[Shown], Names] | None,
+        inside: Reports,
+        all_cells: Cells,
+        then: Callable[[Shown], Cells] | None,
         shares: bool,
     ) -> _Row:
         """A number of the whole, and by which part each report of it was shown or hidden."""
-        known: list[CountedReport] = []
-        columns: dict[Hashable, set[bytes | None]] = {}
-        left = {report.report_id: report for report in inside}
-        gone, gone_apart, corrected = 0, 0, list[CountedReport]()
-        for number, shown in enumerate(self._earlier):
-            there = [
-                left.pop(report.report_id)
-                for report in inside
-                if report.report_id in shown.reports.keys() & left.keys()
-            ]
-            named = then(shown) if then is not None else None
+        nobody = inside.none()
+        known, corrected, left = nobody, nobody, inside
+        columns: dict[Hashable, Reports] = {}
+        gone, gone_apart = 0, 0
+        for number, (shown, seen) in enumerate(zip(self._earlier, self._look(inside)[0], strict=True)):
+            there = left & seen
+            left -= there
+            named = then(shown) if then is not None and (there or shown.elsewhere) else None
             cells = shown.cells.get(table, {})
-            called = [next(iter(named(report)), name) if named else name for report in there]
+            called = there if named is None else there & named.get(name, nobody)
             if name in cells and shown.elsewhere and not shares:
-                gone_apart += self._gone_of(shown, cells[name] - called.count(name), name, named or names)
-            if name in cells and not shown.elsewhere and all(one == name for one in called):
+                gone_apart += self._gone_of(shown, cells[name] - len(called), name, named or all_cells)
+            if name in cells and not shown.elsewhere and len(called) == len(there):
                 stood, since = _as_shown(there, len(there) if shares else cells[name])
-                known, corrected = known + stood, corrected + since
+                known, corrected = known | stood, corrected | since
                 gone += 0 if shares else cells[name] - len(stood)
                 continue
             if shown.reports and not shown.named.get(table):
-                columns[number, None] = set()  # it said nothing at all, so that any name may have been in it
-            for report, one in zip(there, called, strict=True):
-                columns.setdefault((number, one if one in cells else None), set()).add(report.reporter)
+                columns[number, None] = nobody  # it said nothing at all, so that any name may have been in it
+            for one, of_it in {name: there}.items() if named is None else named.items():
+                if found := there & of_it:
+                    column = number, one if one in cells else None
+                    columns[column] = columns.get(column, nobody) | found
         if left or corrected:
-            columns[_LATE] = {report.reporter for report in (*left.values(), *corrected)}
+            columns[_LATE] = left | corrected
         return _Row(name, known, inside, columns, gone, gone_apart)
 
-    def _gone_of(self, shown: Shown, rest: int, name: str, names: Names) -> int:
+    def _gone_of(self, shown: Shown, rest: int, name: str, cells: Cells) -> int:
         """How many of a number are there no more of this period, where it was of other days too. rest: all but who is there."""
-        lost = shown.reports.keys() - shown.elsewhere.keys() - self._there
-        others = sum(name in names(report) for report in shown.elsewhere.values() if report is not None)
-        return max(0, min(rest - others, len(lost)))
+        assert self._there is not None
+        universe = self._there.universe
+        own = shown.reports.keys() - shown.elsewhere.keys()
+        lost = len(own) - len(universe.having(own) & self._there)
+        others = universe.others_having(number for number, report in shown.elsewhere.items() if report is not None)
+        return max(0, min(rest - len(others & cells.get(name, others.none())), lost))
 
 
 @dataclass(slots=True)
@@ -209,9 +217,9 @@ class _Row:
     """One cell: what the parts have `shown` of the reports `inside`, and who sent the rest, by what hid it."""
 
     name: str
-    shown: list[CountedReport]
-    inside: list[CountedReport]
-    columns: dict[Hashable, set[bytes | None]]
+    shown: Reports
+    inside: Reports
+    columns: dict[Hashable, Reports]
     gone: int
     """How many reports the parts have shown in it that are there no more, or say something else now."""
     gone_apart: int
@@ -219,21 +227,27 @@ class _Row:
     stands: bool = field(default=False)
 
     @property
-    def counted(self) -> list[CountedReport]:
+    def counted(self) -> Reports:
         return self.shown if self.stands else self.inside
 
     @property
-    def rest(self) -> list[CountedReport]:
-        known = {report.report_id for report in self.shown}
-        return [report for report in self.inside if report.report_id not in known]
+    def rest(self) -> Reports:
+        return self.inside - self.shown
+
+    @property
+    def unexplained(self) -> Reports:
+        return union(list(self.columns.values()), self.inside.none())
 
     @property
     def came(self) -> int:
-        return len(set().union(*self.columns.values()))
+        """How many people are behind what no part has shown: up to k."""
+        return len(self.unexplained.people(K))
 
     def unknown(self) -> list[tuple[Hashable, bool]]:
         """The columns in which this row has an unknown number, and whether it is of few people."""
-        found: list[tuple[Hashable, bool]] = [(column, 0 < len(who) < K) for column, who in self.columns.items()]
+        found: list[tuple[Hashable, bool]] = [
+            (column, 0 < len(who.people(K)) < K) for column, who in self.columns.items()
+        ]
         return [*found, (_KEPT_BACK, False)] if self.stands else found
 
 
@@ -248,7 +262,7 @@ def _settle(rows: Sequence[_Row]) -> None:
         moving = [row for row in rows if row.came and not row.stands and ("row", row.name) in together]
         if not moving:
             return
-        min(moving, key=lambda row: (row.came, row.name)).stands = True
+        min(moving, key=lambda row: (len(row.unexplained.people()), row.name)).stands = True
 
 
 def _near(rows: Iterable[_Row]) -> Mapping[Hashable, list[Hashable]]:
@@ -278,17 +292,17 @@ def _reached(near: Mapping[Hashable, list[Hashable]], start: Hashable, but: Hash
     return found
 
 
-def _as_shown(there: list[CountedReport], number: int) -> tuple[list[CountedReport], list[CountedReport]]:
+def _as_shown(there: Reports, number: int) -> tuple[Reports, Reports]:
     """The reports behind a number that was shown, and those that a correction has brought there since."""
     if len(there) <= number:
-        return there, []
-    by_age = sorted(there, key=lambda report: (report.revision, report.report_id))
-    return by_age[:number], by_age[number:]
+        return there, there.none()
+    revised = there.universe.revised
+    by_age = sorted(there.ids(), key=lambda report: (revised.get(report, 1), report))
+    stood = there.universe.having(by_age[:number])
+    return stood, there - stood
 
 
-def _moved(stands: list[CountedReport] | None, now: list[CountedReport]) -> list[CountedReport]:
+def _moved(stands: Reports | None, now: Reports) -> Reports:
     if stands is None:
         return now
-    before = {report.report_id for report in stands}
-    came = {report.reporter for report in now if report.report_id not in before}
-    return stands if len(came) < K else now
+    return stands if len((now - stands).people(K)) < K else now

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.schema.reports import ReportKind
+from storage.statistics import report_sets
 from storage.statistics.counted_reports import CountedReport
 from storage.statistics.cross_suppression import bounds
 from storage.statistics.report_crosses import FEW, NONE, ReportCross, cross
@@ -37,11 +38,12 @@ def told_by(heard: list[CountedReport], field: str) -> dict[str, int]:
 def test_no_hidden_cell_can_be_had_from_sums_and_rows_add_up(drawn: list[tuple[int, str, str, bool]]) -> None:
     heard = [
         report(at, who, **({"topic": [topic], "forecast": [said]} if said else {"topic": [topic]}))
-        for at, (who, topic, said, _) in enumerate(drawn)
+        for at, (who, topic, said, _) in enumerate(drawn, 1)
     ]
-    before = [at for at, (*_, was) in enumerate(drawn) if was]
+    before = [at for at, (*_, was) in enumerate(drawn, 1) if was]
     told = {"topic": told_by(heard, "topic")}
-    found = cross(heard, "topic", "forecast", told=told, earlier=[before])
+    all_ = report_sets.of(heard)
+    found = cross(all_, "topic", "forecast", told=told, earlier=[all_ & all_.universe.having(before)])
     if found is None:
         return
     assert sum(row.n for row in found.rows) == len(heard), "every breakdown has the same total"
@@ -80,16 +82,18 @@ def test_groups_named_together_count_in_each_and_a_difference_needs_thirty_peopl
             for at in range(people)
         ]  # fmt: skip
 
-    heard = [*of(0, 70, 56, "land"), *of(100, 80, 48, "health")]
-    found = cross(heard, "topic", "forecast", told={})
+    heard = [*of(1, 70, 56, "land"), *of(100, 80, 48, "health")]
+    found = cross(report_sets.of(heard), "topic", "forecast", told={})
     assert found is not None and ReportCross.from_json(found.to_json()) == found
     assert [(row.name, row.n, row.cells) for row in found.rows] == [("health", 80, (48, 32)), ("land", 70, (56, 14))]
     first = found.differences[0]
     assert (first.row, first.other) == ("health", "land")
     assert (round(first.least, 4), round(first.most, 4)) in ((-0.3339, -0.0524), (0.0524, 0.3339)), "Newcombe 1998"
-    groups = cross(heard, "strata", "forecast", told={})
+    groups = cross(report_sets.of(heard), "strata", "forecast", told={})
     assert groups is not None
     assert [(row.name, row.n) for row in groups.rows] == [("farmers", 150)] or [r.n for r in groups.rows] == [150, 75]
-    few = cross([*of(0, 30, 25, "land"), *of(100, 30, 5, "health")], "topic", "forecast", told={})
+    few = cross(report_sets.of([*of(1, 30, 25, "land"), *of(100, 30, 5, "health")]), "topic", "forecast", told={})
     assert few is not None and few.differences == (), "thirty are not above thirty"
-    assert cross(heard, "topic", "forecast", told={"topic": {"land": 69, "health": 80}}) is None, "they have to agree"
+    assert cross(report_sets.of(heard), "topic", "forecast", told={"topic": {"land": 69, "health": 80}}) is None, (
+        "they have to agree"
+    )

@@ -1,0 +1,1 @@
+"""Figures as they were counted before there were bits, report by report: slow, and plain."""
