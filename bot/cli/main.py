@@ -27,6 +27,7 @@ from bot.cli import (
     rules,
     serve,
     setup,
+    statistics,
     templates,
     zalo_bots,
     zalo_oa,
@@ -171,6 +172,7 @@ def build() -> typer.Typer:
         "audit": audit,
         "digest": board_files,
         "templates": templates,
+        "statistics": statistics,
     }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True, rich_markup_mode=None)

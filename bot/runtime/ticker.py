@@ -29,10 +29,12 @@ from services.event_types import AccountRefused, AlertLost, GroupRefused, Messag
 from services.retention import Periods
 from storage.engine.database import Database
 from storage.messaging import deliveries, events, stored_files
+from storage.statistics import counted_days
 
 log = structlog.get_logger()
 
 _TIDY_EVERY = 3600.0  # seconds
+_PACKED = 40  # days an hour
 
 
 class Ticker:
@@ -123,6 +125,13 @@ class Ticker:
 
         await self._database.run(work)
         await self._cut(now)
+        await self._pack(now)
+
+    async def _pack(self, now: datetime) -> None:
+        """Packs days that are over for their figures, the newest first, a transaction each; some of many, the others later."""
+        today = now.astimezone(self._installation.zone).date()
+        for day in await self._database.read(lambda s: counted_days.unpacked(s, today, _PACKED)):
+            await self._database.run(lambda session, day=day: counted_days.keep(session, day))  # type: ignore[misc]
 
     async def _cut(self, now: datetime) -> None:
         """Once a day, cuts what is older than its period, a piece in a transaction, and logs counts only."""

@@ -75,6 +75,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("forms", "publish"),
     ("forms", "list"),
     ("forms", "export"),
+    ("statistics", "rebuild"),
 ]
 
 
