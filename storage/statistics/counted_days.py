@@ -17,7 +17,7 @@ from storage.engine.prepared import Prepared
 from storage.members.units import below as units_below
 from storage.schema.digests import CountedDay
 from storage.schema.reports import Report
-from storage.statistics.counted_reports import FIELDS, CountedReport, Window, links, load_days
+from storage.statistics.counted_reports import FIELDS, CountedReport, Window, all_reporters, links, load_days
 from storage.statistics.packed_days import PLACE, OtherLayout, PackedDay, pack, unpack
 from storage.statistics.report_sets import Reports, Universe, union
 
@@ -42,7 +42,12 @@ def gather(
     parts = [found[day] for day in days if day in found]
     parts.append(unpack(pack(load_days(session, _told_on(session, missing), fields))))
     beside = {report.report_id: report for report in others}
-    universe = Universe(parts, lambda ids: links(session, ids), unpack(pack(beside.values())) if beside else None)
+    universe = Universe(
+        parts,
+        lambda ids: links(session, ids),
+        lambda: all_reporters(session),
+        unpack(pack(beside.values())) if beside else None,
+    )
     heard = universe.joined([part.between(window.since, window.until) for part in parts])
     places, below = universe.cells(PLACE), set(map(str, units_below(session, unit_id)))
     if places.keys() <= below:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from storage.statistics.cross_suppression import At, hidden_in_cross
-from storage.statistics.intervals import told_difference
+from storage.statistics.intervals import Interval, told_difference
 from storage.statistics.report_sets import Reports, union
 from storage.statistics.suppression import K, Tally, hidden_cells
 
@@ -170,15 +170,23 @@ def _hidden(
     hidden: set[At] = set()
     for r in range(len(rows)) if rows_several else (-1,):
         for c in range(len(columns)) if columns_several else (-1,):
-            down = [rows[r], heard - rows[r]] if r >= 0 else rows
-            across = [columns[c], heard - columns[c]] if c >= 0 else columns
-            part = [[one & other for other in across] for one in down]
+            part = _made_or_not(cells, heard, rows, columns, r, c)
             found = _protected(part, few)
             if found is None:
                 return None
             wanted = {(i, j) for i, j in found if not (r >= 0 and i == 1) and not (c >= 0 and j == 1)}
             hidden |= {(r if r >= 0 else i, c if c >= 0 else j) for i, j in wanted}
     return hidden
+
+
+def _made_or_not(cells: Cells, heard: Reports, rows: list[Reports], columns: list[Reports], r: int, c: int) -> Cells:
+    """The table of one row, made or not, or all (-1), by one column, made or not, or all."""
+    if r >= 0:
+        cells = [cells[r], [column.less(cell) for column, cell in zip(columns, cells[r], strict=True)]]
+        rows = [rows[r], heard.less(rows[r])]
+    if c >= 0:
+        cells = [[row[c], whole.less(row[c])] for whole, row in zip(rows, cells, strict=True)]
+    return cells
 
 
 def _protected(cells: Cells, few: Few) -> set[At] | None:
@@ -193,7 +201,7 @@ def _differences(
 ) -> tuple[CrossDifference, ...]:
     """The largest differences that are one, between rows of enough people: many reports of one are one opinion."""
     found = []
-    effective = {name: len(of_row.people()) for name, of_row in reports.items()}
+    most = {name: min(len(of_row), of_row.universe.most_people) for name, of_row in reports.items()}
     for c, column in enumerate(columns):
         if column in (FEW, NONE):
             continue
@@ -202,8 +210,15 @@ def _differences(
             for other, other_part in told[at + 1 :]:
                 if part is None or other_part is None:
                     continue
-                n, other_n = effective[row.name], effective[other.name]
-                by = told_difference(part / row.n * n, n, other_part / other.n * other_n, other_n)
-                if by is not None and by.tells:
+                shares = part / row.n, other_part / other.n
+                by = _told(shares, most[row.name], most[other.name])
+                if by is not None:  # of fewer people it is wider, so that only now those have to be counted
+                    by = _told(shares, len(reports[row.name].people()), len(reports[other.name].people()))
+                if by is not None:
                     found.append(CrossDifference(row.name, other.name, column, by.value, by.least, by.most))
     return tuple(sorted(found, key=lambda one: -abs(one.by))[:_MOST_DIFFERENCES])
+
+
+def _told(shares: tuple[float, float], n: int, other_n: int) -> Interval | None:
+    by = told_difference(shares[0] * n, n, shares[1] * other_n, other_n)
+    return by if by is not None and by.tells else None

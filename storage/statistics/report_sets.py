@@ -10,7 +10,6 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, compress, islice
 
@@ -31,9 +30,16 @@ Links = Callable[[Sequence[int]], Mapping[int, Hashable]]
 class Universe:
     """All reports that are counted together, in days; and after them `others`, that only an earlier digest counted."""
 
-    def __init__(self, days: Sequence[PackedDay], links: Links, others: PackedDay | None = None) -> None:
+    def __init__(
+        self,
+        days: Sequence[PackedDay],
+        links: Links,
+        everybody: Callable[[], int],
+        others: PackedDay | None = None,
+    ) -> None:
         self._days = [*days, others] if others is not None else list(days)
         self._links = links
+        self._everybody = everybody
         self._others = others
         self._bytes = sum(day.size for day in self._days)
         self._cells: dict[str, Mapping[str, Reports]] = {}
@@ -44,6 +50,8 @@ class Universe:
         self._people: dict[Hashable, int] = {}
         self._names: list[Hashable] = [None, None]
         self._nobody = 0
+        self._asked = 0
+        self._all_people: dict[int, frozenset[Hashable]] = {}
 
     def _id(self, at: int) -> int:
         """The report at a place, 0 for none. Few are asked for, of few days, so that not all are opened."""
@@ -142,10 +150,10 @@ class Universe:
     def people(self, bits: int, most: int | None) -> frozenset[Hashable]:
         """The reporters of a set, or so many of them; all whose link was cut are one of them, None."""
         found: set[Hashable] = set()
-        if most is None or self._size <= _MOST:
-            self._ask(() if self._size <= _MOST else _positions(bits))
-            all_ = {self._names[one] for one in set(compress(self._who, _selectors(bits)))}
-            return frozenset(islice(all_, most))
+        if self._size <= _MOST:
+            return frozenset(islice(self._all(bits), most))
+        if most is None:
+            return self._all(bits)
         asked = _FIRST
         while bits:
             if self._nobody and (cut := bits & self._nobody):
@@ -160,6 +168,20 @@ class Universe:
                 bits ^= self._at(first).bits
             asked = min(asked * _MORE, _MOST)
         return frozenset(islice(found, most))
+
+    def _all(self, bits: int) -> frozenset[Hashable]:
+        found = self._all_people.get(bits)
+        if found is None:
+            self._ask(() if self._size <= _MOST else _positions(bits ^ (bits & self._asked)))
+            found = frozenset(self._names[one] for one in set(compress(self._who, _selectors(bits))))
+            if self._size > _MOST:
+                self._all_people[bits] = found
+        return found
+
+    @cached_property
+    def most_people(self) -> int:
+        """More people than this have reported nothing: all who ever did, and one for those whose link was cut."""
+        return self._everybody() + 1
 
     def _ask(self, places: Iterable[int]) -> None:
         if self._size <= _MOST:  # one question of all is quicker than many of some
@@ -182,19 +204,30 @@ class Universe:
                 number = self._people[reporter] = len(self._names)
                 self._names.append(reporter)
             self._who[at] = number
+        self._asked |= self._at(asked).bits
         if cut:
             self._nobody |= self._at(cut).bits
 
 
-@dataclass(frozen=True, slots=True)
 class Reports:
     """A set of reports of one universe."""
 
-    universe: Universe
-    bits: int
+    __slots__ = ("_count", "bits", "universe")
+
+    def __init__(self, universe: Universe, bits: int) -> None:
+        self.universe, self.bits = universe, bits
+        self._count: int | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reports) and other.universe is self.universe and other.bits == self.bits
+
+    def __hash__(self) -> int:
+        return hash(self.bits)
 
     def __len__(self) -> int:
-        return self.bits.bit_count()
+        if self._count is None:
+            self._count = self.bits.bit_count()
+        return self._count
 
     def __bool__(self) -> bool:
         return self.bits != 0
@@ -206,7 +239,13 @@ class Reports:
         return Reports(self.universe, self.bits | other.bits)
 
     def __sub__(self, other: Reports) -> Reports:
-        return Reports(self.universe, self.bits ^ (self.bits & other.bits))
+        return Reports(self.universe, self.bits ^ (self.bits & other.bits)) if other.bits else self
+
+    def less(self, part: Reports) -> Reports:
+        """The same as `-` of a set that lies within this one."""
+        found = Reports(self.universe, self.bits ^ part.bits)
+        found._count = len(self) - len(part)
+        return found
 
     def none(self) -> Reports:
         """The empty set."""
@@ -238,7 +277,7 @@ def of(reports: Iterable[CountedReport]) -> Reports:
     def links(ids: Sequence[int]) -> Mapping[int, Hashable]:
         return {number: known[number].reporter for number in ids}
 
-    universe = Universe([day], links)
+    universe = Universe([day], links, lambda: len({report.reporter for report in known.values()}))
     return universe.having(known)
 
 
