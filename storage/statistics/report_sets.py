@@ -149,11 +149,16 @@ class Universe:
 
     def people(self, bits: int, most: int | None) -> frozenset[Hashable]:
         """The reporters of a set, or so many of them; all whose link was cut are one of them, None."""
-        found: set[Hashable] = set()
-        if self._size <= _MOST:
-            return frozenset(islice(self._all(bits), most))
         if most is None:
             return self._all(bits)
+        found: set[Hashable] = set()
+        if self._size <= _MOST:
+            self._ask(())
+            for one in compress(self._who, _selectors(bits)):
+                found.add(self._names[one])
+                if len(found) == most:
+                    break
+            return frozenset(found)
         asked = _FIRST
         while bits:
             if self._nobody and (cut := bits & self._nobody):
