@@ -7,7 +7,10 @@ A lock screen shows no content (privacy 14): the message only says that there is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+
+from sqlmodel import Session
 
 from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
@@ -18,6 +21,7 @@ from handlers.routes import Routes
 from handlers.staff import flag_text
 from handlers.turn import Turn
 from services import alert_handing, alerts
+from services.actor import Actor
 from services.flags import rule_versions
 from storage.forms import drafts
 from storage.members import members, units
@@ -79,13 +83,7 @@ def note(turn: Turn, pressed: ButtonData) -> None:
 
 def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The line has come."""
-    (alert_id,) = pending_decisions.numbers(pending)
-    done = alerts.add_note(turn.session, turn.actor, alert_id, text, turn.now)
-    pending_decisions.close(turn, pending)
-    if done:
-        _show(turn, alert_id)
-    else:
-        turn.reply(turn.t("alert-not-held"), menu.home(turn))
+    _keep(turn, pending, text, alerts.add_note)
 
 
 def name(turn: Turn, pressed: ButtonData) -> None:
@@ -99,8 +97,15 @@ def name(turn: Turn, pressed: ButtonData) -> None:
 
 def named(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The sentence has come."""
+    _keep(turn, pending, text, alerts.name_place)
+
+
+def _keep(
+    turn: Turn, pending: PendingDecision, text: str, keep: Callable[[Session, Actor, int, str, datetime], object]
+) -> None:
+    """Keep words that were asked for with an alert, and show it with them, unless it is another officer's now."""
     (alert_id,) = pending_decisions.numbers(pending)
-    done = alerts.name_place(turn.session, turn.actor, alert_id, text, turn.now)
+    done = keep(turn.session, turn.actor, alert_id, text, turn.now)
     pending_decisions.close(turn, pending)
     if done:
         _show(turn, alert_id)
