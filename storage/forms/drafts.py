@@ -127,7 +127,7 @@ def unsent_urgent(session: Session, before: datetime) -> list[tuple[int, datetim
     """Drafts of an urgent matter that nobody touched since an instant, with when they were touched; none that was asked about."""
     urgent = select(FormVersion.id).where(FormVersion.name == "urgent")
     raised = select(Alert.draft_id).where(
-        col(Alert.draft_id).is_not(None), or_(*(col(Alert.status) == one for one in _UNDER_WAY))
+        col(Alert.draft_id).is_not(None), or_(*(col(Alert.status) == status for status in _UNDER_WAY))
     )
     flagged = [draft_id for draft_id in session.scalars(raised) if draft_id is not None]
     query = columns(_DRAFT.c.id, _DRAFT.c.updated_at).where(

@@ -36,7 +36,9 @@ _DUE = Prepared(columns(_ISSUE.c.id).where(_ISSUE.c.ask_at <= bindparam("now")))
 _OPEN_THERE = Prepared(
     columns(_ISSUE.c.id)
     .where(_ISSUE.c.unit_id == bindparam("there"), _ISSUE.c.topic == bindparam("about"))
-    .where(or_(*(_ISSUE.c.status == bindparam(one.value) for one in _OPEN)), _ISSUE.c.heard_at >= bindparam("since"))
+    .where(
+        or_(*(_ISSUE.c.status == bindparam(status.value) for status in _OPEN)), _ISSUE.c.heard_at >= bindparam("since")
+    )
 )
 
 
@@ -245,14 +247,14 @@ def open_in(session: Session, topic_: str, unit_id: int, since: datetime) -> Seq
 
     None of those that only single reporters spoke of: that there is one would tell of them (privacy 3).
     """
-    looked_for = {"about": topic_, "there": unit_id, "since": since, **{one.value: one for one in _OPEN}}
+    looked_for = {"about": topic_, "there": unit_id, "since": since, **{status.value: status for status in _OPEN}}
     if not _OPEN_THERE.rows(
         session, looked_for
     ):  # as at nearly every report: one look at an index, and no member is read
         return ()
     found = candidates(session, topic_, unit_id, since, 9)
     alone = set(singles(session))
-    return [one for one in found if reporters(session, one.id) - alone]
+    return [issue for issue in found if reporters(session, issue.id) - alone]
 
 
 def candidates(session: Session, topic_: str, unit_id: int, since: datetime, most: int) -> Sequence[Issue]:
@@ -385,6 +387,8 @@ def unit_names(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
 
 def without_outcome(session: Session, most: int) -> Sequence[Issue]:
     """The issues whose outcome nobody has told, the oldest first."""
-    waits = or_(*(col(Issue.status) == one for one in (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED)))
+    waits = or_(
+        *(col(Issue.status) == status for status in (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED))
+    )
     query = select(Issue).where(waits, col(Issue.merged_into).is_(None))
     return session.scalars(query.order_by(col(Issue.heard_at)).limit(most)).all()

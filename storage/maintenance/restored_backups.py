@@ -114,7 +114,7 @@ def _on_their_way(session: Session, *status: DeliveryStatus) -> Sequence[Notice]
     ids = session.scalars(select(_DELIVERY.c.id).where(*wanted)).all()
     # Which delivery brings one is stored as a pseudonym, which no statement joins.
     pieces = (ids[at : at + _PIECE] for at in range(0, len(ids), _PIECE))
-    return [one for piece in pieces for one in pending_notices.brought_by(session, piece)]
+    return [notice for piece in pieces for notice in pending_notices.brought_by(session, piece)]
 
 
 def held(session: Session) -> int:

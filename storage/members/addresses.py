@@ -218,8 +218,8 @@ def add_address(session: Session, account_id: int, chat: str, member_id: int, no
     if sitting is not None and sitting.member_id != member_id:
         forget_address(session, sitting.id)
     mine = session.scalars(here.where(col(Address.member_id) == member_id).order_by(col(Address.id))).all()
-    for one in mine[1:]:
-        merged_addresses.merge(session, one.id, mine[0].id)
+    for address in mine[1:]:
+        merged_addresses.merge(session, address.id, mine[0].id)
     found = (
         mine[0]
         if mine

@@ -78,7 +78,7 @@ def everybody(session: Session) -> list[Invitee]:
 def of_codes(session: Session, codes: Collection[str]) -> list[Invitee]:
     """Those who have one of these codes, in upper or lower case, by unit and name."""
     wanted = {code.upper() for code in codes}
-    return [one for one in everybody(session) if one.member_code.upper() in wanted]
+    return [invitee for invitee in everybody(session) if invitee.member_code.upper() in wanted]
 
 
 def void_of(session: Session, member_ids: Collection[int], now: datetime) -> int:
@@ -115,7 +115,7 @@ def _invitees(session: Session, where: ColumnElement[bool]) -> list[Invitee]:
         )
         for member, unit in session.execute(query.order_by(col(Unit.sort_key), col(Unit.id), col(Member.id))).all()
     ]
-    return sorted(found, key=lambda one: (place_key(one.unit_name), one.unit, place_key(one.name)))
+    return sorted(found, key=lambda invitee: (place_key(invitee.unit_name), invitee.unit, place_key(invitee.name)))
 
 
 def redeem(session: Session, code: str, now: datetime) -> Member | None:

@@ -72,8 +72,8 @@ def days(session: Session, first: date, last: date) -> list[MutedDays]:
 def on(session: Session, day: date) -> dict[int, date]:
     """The members who are muted on a day, each with the last day of it."""
     found: dict[int, date] = {}
-    for one in days(session, day, day):
-        found[one.member_id] = max(one.last, found.get(one.member_id, one.last))
+    for span in days(session, day, day):
+        found[span.member_id] = max(span.last, found.get(span.member_id, span.last))
     return found
 
 

@@ -65,4 +65,4 @@ def days(session: Session, first: date, last: date) -> list[MutedDays]:
 
 def on(session: Session, day: date) -> frozenset[int]:
     """The members who are in training on a day."""
-    return frozenset(one.member_id for one in days(session, day, day))
+    return frozenset(span.member_id for span in days(session, day, day))

@@ -34,4 +34,4 @@ def collaborators(session: Session, unit_ids: Collection[int] | None) -> list[Co
     )
     rows = session.execute(query).all()
     found = [Collaborator(row.id, row.unit_id, row.kind, tuple(row.strata)) for row in rows]
-    return found if unit_ids is None else [one for one in found if one.unit_id in unit_ids]
+    return found if unit_ids is None else [collaborator for collaborator in found if collaborator.unit_id in unit_ids]

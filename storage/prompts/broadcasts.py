@@ -186,10 +186,10 @@ def moved(session: Session, now: datetime) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if not _UNDER_WAY.rows(session, {}):
         return found
-    for one in session.scalars(select(Broadcast).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.id)):
-        behind = not just_shown(one, now) and str(pulse(session, one.id, now)) != one.shown
-        if behind or not _waits(session, one.id) or reachability.to_go_elsewhere(session, one, now):
-            found.append((one.id, one.version))
+    for broadcast in session.scalars(select(Broadcast).where(_TABLE.c.ended_at.is_(None)).order_by(_TABLE.c.id)):
+        behind = not just_shown(broadcast, now) and str(pulse(session, broadcast.id, now)) != broadcast.shown
+        if behind or not _waits(session, broadcast.id) or reachability.to_go_elsewhere(session, broadcast, now):
+            found.append((broadcast.id, broadcast.version))
     return found
 
 

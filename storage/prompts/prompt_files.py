@@ -23,7 +23,7 @@ def of_prompt(session: Session, prompt_id: int) -> Sequence[PromptFile]:
 
 def put(session: Session, prompt_id: int, files: Sequence[tuple[int, str]]) -> None:
     """Let these stored files, each (id, name), go out with a prompt, in the place of what went before."""
-    before = {one.file_id for one in of_prompt(session, prompt_id)}
+    before = {file.file_id for file in of_prompt(session, prompt_id)}
     session.execute(delete(PromptFile).where(col(PromptFile.prompt_id) == prompt_id))
     for position, (file_id, name) in enumerate(files):
         stored = session.get(StoredFile, file_id)

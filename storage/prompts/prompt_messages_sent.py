@@ -57,6 +57,6 @@ def _newest(session: Session, there: ColumnElement[Any], *mine: tuple[ColumnElem
             count = 1 if before is None else before.parts + 1
             parts[place, row.broadcast_id] = SentMessage(place, row.id, row.message_id, count)
     newest: dict[int, SentMessage] = {}
-    for one in sorted(parts.values(), key=lambda one: one.delivery_id):
-        newest[one.there] = one
+    for message in sorted(parts.values(), key=lambda message: message.delivery_id):
+        newest[message.there] = message
     return list(newest.values())

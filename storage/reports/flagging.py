@@ -188,7 +188,7 @@ def documents(session: Session, reports: Sequence[Report]) -> dict[int, str]:
     """The newest content of each of these reports."""
     found: dict[int, str] = {}
     for at in range(0, len(reports), _CHUNK):
-        some = {one.id: one.revision for one in reports[at : at + _CHUNK]}
+        some = {report.id: report.revision for report in reports[at : at + _CHUNK]}
         query = columns(col(ReportRevision.report_id), col(ReportRevision.revision), col(ReportRevision.document))
         for row in session.execute(query.where(col(ReportRevision.report_id).in_(list(some)))):
             if some[row.report_id] == row.revision:

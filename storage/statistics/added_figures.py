@@ -45,15 +45,15 @@ def add_up(parts: Sequence[Figures], first_day: date, last_day: date) -> Figures
         urgent=_urgent(parts),
         progress=last.progress,
         begins=first.begins,
-        outages=tuple(dict.fromkeys(one for part in parts for one in part.outages)),
+        outages=tuple(dict.fromkeys(span for part in parts for span in part.outages)),
         labels={name: label for part in parts for name, label in part.labels.items()},
     )
 
 
 def _urgent(parts: Sequence[Figures]) -> tuple[UrgentItem, ...]:
     """Each urgent matter once, as it stood last."""
-    found = {(one.at, one.field, one.what, one.place): one for part in parts for one in part.urgent}
-    return tuple(sorted(found.values(), key=lambda one: one.at))
+    found = {(item.at, item.field, item.what, item.place): item for part in parts for item in part.urgent}
+    return tuple(sorted(found.values(), key=lambda item: item.at))
 
 
 def _sums(cells: Iterable[tuple[str, int | None]]) -> dict[str, int | None]:

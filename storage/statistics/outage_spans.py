@@ -35,7 +35,9 @@ def outages_in(session: Session, begins: datetime, until: datetime) -> tuple[Out
     heard = {row.account_id: row.heard_at for row in session.scalars(select(Heartbeat))}
     over = session.scalars(select(Outage).where(col(Outage.until) > begins, col(Outage.since) < until)).all()
     restored = [OutageSpan(*span, restored=True) for span in {(o.since, o.until, o.until) for o in over if o.restored}]
-    found = [(one.since, one.until, one.lost_before, one.account_id) for one in over if not one.restored]
+    found = [
+        (outage.since, outage.until, outage.lost_before, outage.account_id) for outage in over if not outage.restored
+    ]
     lasting = [(at, None, None, number) for number, at in heard.items() if at < until - _SILENT]
     merged: list[tuple[datetime, datetime | None, datetime | None, set[int]]] = []
     for since, end, lost, number in sorted([*found, *lasting], key=lambda one: (one[0], one[3])):

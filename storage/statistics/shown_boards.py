@@ -17,8 +17,8 @@ _LONGEST = timedelta(days=400)
 def since(session: Session, begins: datetime, last_day: date, unit_id: int) -> list[Shown]:
     """Those that counted reports themselves and until later than an instant, the oldest first."""
     found = []
-    for one in board_records.counted_anew(session, last_day - _LONGEST, last_day):
-        if one.until > begins:
-            used = revisions(session, one.first_day, one.last_day, one.until, unit_id, since=one.since)
-            found.append(shown_in(Figures.from_json(one.figures), used))
+    for board in board_records.counted_anew(session, last_day - _LONGEST, last_day):
+        if board.until > begins:
+            used = revisions(session, board.first_day, board.last_day, board.until, unit_id, since=board.since)
+            found.append(shown_in(Figures.from_json(board.figures), used))
     return found

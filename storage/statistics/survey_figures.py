@@ -443,4 +443,4 @@ def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
             by = told_between(mine.share, one.effective, theirs.share, other.effective)
             if by is not None and by.tells:
                 found.append(Difference(one.label, other.label, mine.label, by))
-    return tuple(sorted(found, key=lambda one: -abs(one.by.value))[:_MOST_DIFFERENCES])
+    return tuple(sorted(found, key=lambda difference: -abs(difference.by.value))[:_MOST_DIFFERENCES])

@@ -13,7 +13,7 @@ from storage.schema.digests import DigestWish
 def of_members(session: Session, member_ids: Collection[int]) -> dict[int, DigestWish]:
     """The wishes of those of these members who have one."""
     query = select(DigestWish).where(col(DigestWish.member_id).in_(list(member_ids)))
-    return {one.member_id: one for one in session.scalars(query)}
+    return {wish.member_id: wish for wish in session.scalars(query)}
 
 
 def put(session: Session, member_id: int, minute: int | None, *, workdays: bool, full: bool) -> None:
