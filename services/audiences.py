@@ -109,15 +109,15 @@ def asked(session: Session, prompt: Prompt) -> list[int]:
         if inside is None:
             return found
         below = set(units.below(session, prompt.unit_id)) & set(inside)
-        return [one.id for one in audience_members.collaborators(session, below)]
+        return [collaborator.id for collaborator in audience_members.collaborators(session, below)]
     people = audience_members.collaborators(session, inside)
     if chosen.members:
-        return [one.id for one in people if one.id in chosen.members]
+        return [collaborator.id for collaborator in people if collaborator.id in chosen.members]
     wanted: dict[str, set[int]] = defaultdict(set)
     for mark in chosen.marks:
         kind, _, name = mark.partition("-")
         wanted[kind] |= _marked(session, Mark(kind), name, people)
-    found = [one.id for one in people if all(one.id in meant for meant in wanted.values())]
+    found = [collaborator.id for collaborator in people if all(collaborator.id in meant for meant in wanted.values())]
     few = chosen.shielded and len(members.countable(session, found)) < K
     return [] if few else found
 
@@ -129,7 +129,7 @@ def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
         MembersRefused: some of them name nobody on the roster whom the actor sees, or several.
     """
     inside = staff_scope.units_seen(session, actor)
-    there = {one.id for one in audience_members.collaborators(session, inside)}
+    there = {collaborator.id for collaborator in audience_members.collaborators(session, inside)}
     found: list[int] = []
     unknown: list[str] = []
     several: list[str] = []
@@ -172,11 +172,11 @@ def _marked(session: Session, kind: Mark, name: str, people: Collection[audience
         case Mark.UNIT:
             unit = units.of_today(session, name)
             below = set(units.below(session, unit.id)) if unit is not None else set()
-            return {one.id for one in people if one.unit_id in below}
+            return {collaborator.id for collaborator in people if collaborator.unit_id in below}
         case Mark.LEVEL:
-            return {one.id for one in people if (one.kind in _LOCAL) == (name == LOCAL)}
+            return {collaborator.id for collaborator in people if (collaborator.kind in _LOCAL) == (name == LOCAL)}
         case Mark.STRATUM:
-            return {one.id for one in people if name in one.strata}
+            return {collaborator.id for collaborator in people if name in collaborator.strata}
         case Mark.TAG:
             return set(member_tags.members(session, _number(name)))
         case Mark.ISSUE:

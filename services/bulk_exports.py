@@ -62,8 +62,10 @@ def waiting(session: Session, actor: Actor, now: datetime) -> Sequence[Wanted]:
     """
     staff_scope.require_all(session, actor, Role.ADMIN)
     found = export_requests.waiting(session, actor.acting_id, now - GOOD_FOR)
-    names = members.names(session, [one.asked_by for one in found])
-    return [Wanted(one.id, names.get(one.asked_by, ""), one.reason, one.with_reporters) for one in found]
+    names = members.names(session, [request.asked_by for request in found])
+    return [
+        Wanted(request.id, names.get(request.asked_by, ""), request.reason, request.with_reporters) for request in found
+    ]
 
 
 def decide(session: Session, actor: Actor, request_id: int, agreed: bool, now: datetime) -> bool:

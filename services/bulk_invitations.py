@@ -92,16 +92,20 @@ def to_invite(session: Session, actor: Actor, unit_id: int | None, codes: Collec
     """
     may_invite(actor, Role.STAFF)
     people = _of_codes(session, actor, codes) if unit_id is None else _of_unit(session, actor, unit_id)
-    return ToInvite([one.member_code for one in _waiting(people)], *_left_out(people))
+    return ToInvite([invitee.member_code for invitee in _waiting(people)], *_left_out(people))
 
 
 def meant(session: Session, actor: Actor, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """The codes of those whom some codes or names mean, and what means nobody whom the actor may invite, or several."""
-    people = [one for one in invitations.everybody(session) if not one.left and may_let_in(session, actor, one)]
+    people = [
+        invitee
+        for invitee in invitations.everybody(session)
+        if not invitee.left and may_let_in(session, actor, invitee)
+    ]
     codes, unknown = [], []
     for name in names:
-        found = [one for one in people if one.member_code.upper() == name.upper()]
-        found = found or [one for one in people if spaced(fold(one.name)) == spaced(fold(name))]
+        found = [invitee for invitee in people if invitee.member_code.upper() == name.upper()]
+        found = found or [invitee for invitee in people if spaced(fold(invitee.name)) == spaced(fold(name))]
         if len(found) == 1:
             codes.append(found[0].member_code)
         else:
@@ -116,7 +120,7 @@ def revoke(session: Session, actor: Actor, unit_id: int, now: datetime) -> int:
         NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
     may_invite(actor, Role.STAFF)
-    theirs = [one.member_id for one in _of_unit(session, actor, unit_id)]
+    theirs = [invitee.member_id for invitee in _of_unit(session, actor, unit_id)]
     ended = invitations.void_of(session, theirs, now)
     if ended:
         audit.note(session, actor, now, "invitation.revoke", f"unit:{unit_id}")
@@ -131,7 +135,7 @@ def revoke_one(session: Session, actor: Actor, member_code: str, now: datetime) 
         NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
     may_invite(actor, Role.STAFF)
-    found = [one for one in invitations.of_codes(session, [member_code]) if may_let_in(session, actor, one)]
+    found = [invitee for invitee in invitations.of_codes(session, [member_code]) if may_let_in(session, actor, invitee)]
     if not found:
         raise ListRefused([member_code], [])
     ended = invitations.void(session, found[0].member_id, now)
@@ -141,27 +145,27 @@ def revoke_one(session: Session, actor: Actor, member_code: str, now: datetime) 
 
 
 def _of_unit(session: Session, actor: Actor, unit_id: int) -> list[Invitee]:
-    return [one for one in invitations.of_unit(session, unit_id) if may_let_in(session, actor, one)]
+    return [invitee for invitee in invitations.of_unit(session, unit_id) if may_let_in(session, actor, invitee)]
 
 
 def _of_codes(session: Session, actor: Actor, codes: Collection[str]) -> list[Invitee]:
-    people = [one for one in invitations.of_codes(session, codes) if may_let_in(session, actor, one)]
-    found = {one.member_code.upper(): one for one in people}
+    people = [invitee for invitee in invitations.of_codes(session, codes) if may_let_in(session, actor, invitee)]
+    found = {invitee.member_code.upper(): invitee for invitee in people}
     unknown = [code for code in codes if code.upper() not in found]
-    left = [one.member_code for one in found.values() if one.left]
+    left = [invitee.member_code for invitee in found.values() if invitee.left]
     if unknown or left:
         raise ListRefused(unknown, left)
     return list(found.values())
 
 
 def _waiting(people: Sequence[Invitee]) -> list[Invitee]:
-    return [one for one in people if not one.joined and not one.left and not one.single]
+    return [invitee for invitee in people if not invitee.joined and not invitee.left and not invitee.single]
 
 
 def _left_out(people: Sequence[Invitee]) -> tuple[int, bool]:
     """How many take part already, and whether some report singly."""
-    joined = sum(one.joined and not one.left and not one.single for one in people)
-    return joined, any(one.single and not one.left for one in people)
+    joined = sum(invitee.joined and not invitee.left and not invitee.single for invitee in people)
+    return joined, any(invitee.single and not invitee.left for invitee in people)
 
 
 def _invited(
@@ -170,8 +174,8 @@ def _invited(
     until = now.astimezone(zone).date() + timedelta(days=days)
     ends = datetime.combine(until + timedelta(days=1), time(), zone)
     made = []
-    for one in _waiting(people):
-        audit.note(session, actor, now, "invitation.create", f"member:{one.member_id}")
-        code = invitations.create(session, one.member_id, now, ends - now)
-        made.append(Invitation(one.unit, one.unit_name, one.member_code, one.name, code))
+    for invitee in _waiting(people):
+        audit.note(session, actor, now, "invitation.create", f"member:{invitee.member_id}")
+        code = invitations.create(session, invitee.member_id, now, ends - now)
+        made.append(Invitation(invitee.unit, invitee.unit_name, invitee.member_code, invitee.name, code))
     return BulkInvited(made, until, *_left_out(people))

@@ -41,7 +41,7 @@ class Given:
 def listed(session: Session, actor: Actor) -> Sequence[Alert]:
     """The urgent matters that a leader can still say something about, the oldest first; what a rule raised is none."""
     require(actor, Role.LEADER)
-    return [one for one in alerts.unclosed(session) if one.rule_id is None]
+    return [alert for alert in alerts.unclosed(session) if alert.rule_id is None]
 
 
 def matter(session: Session, actor: Actor, alert_id: int) -> Alert | None:
@@ -67,7 +67,7 @@ def known(session: Session, actor: Actor, alert_id: int, now: datetime) -> Given
         return None
     payload = orjson.dumps([alert_id]).decode()
     said = decisions.open_choices(session, actor.member_id, _KNOWN)
-    if any(one.payload == payload for one in said):
+    if any(decision.payload == payload for decision in said):
         return Given(())
     decisions.ask(session, PendingDecision(member_id=actor.member_id, kind=_KNOWN, payload=payload, created_at=now))
     audit.note(session, actor, now, "alert.directive", f"alert:{alert_id}", Directive.KNOWN)

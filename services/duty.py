@@ -67,9 +67,9 @@ def on_duty(
     minute = minute_of(local.time())
     today = _shifts_of(shifts, local.date(), said)
     before = _shifts_of(shifts, local.date() - timedelta(days=1), said)
-    running = [one for one in today if one.starts <= minute < one.starts + one.minutes]
-    running += [one for one in before if one.starts <= minute + DAY < one.starts + one.minutes]
-    return tuple(dict.fromkeys(member for one in running for member in one.members))
+    running = [shift for shift in today if shift.starts <= minute < shift.starts + shift.minutes]
+    running += [shift for shift in before if shift.starts <= minute + DAY < shift.starts + shift.minutes]
+    return tuple(dict.fromkeys(member for shift in running for member in shift.members))
 
 
 def now_on_duty(session: Session, now: datetime, zone: tzinfo) -> tuple[int, ...] | None:
@@ -89,7 +89,7 @@ def now_on_duty(session: Session, now: datetime, zone: tzinfo) -> tuple[int, ...
 def holes(shifts: Sequence[Shift]) -> list[Hole]:
     """The times of a week in which nobody is on duty; days off are looked at where they have shifts of their own."""
     found = [hole for day in range(HOLIDAY) for hole in _holes_of(shifts, day, (day - 1) % HOLIDAY)]
-    own = [one for one in shifts if one.day == HOLIDAY]
+    own = [shift for shift in shifts if shift.day == HOLIDAY]
     return [*found, *(_holes_of(shifts, HOLIDAY, HOLIDAY) if own else ())]
 
 
@@ -148,13 +148,13 @@ def clear(session: Session, actor: Actor, known: int, now: datetime) -> bool:
 
 def _shifts_of(shifts: Sequence[Shift], day: date, said: Mapping[date, bool]) -> list[Shift]:
     if working_days.is_holiday(day, said):
-        return [one for one in shifts if one.day == HOLIDAY] or [one for one in shifts if one.day == 6]
-    return [one for one in shifts if one.day == day.weekday()]
+        return [shift for shift in shifts if shift.day == HOLIDAY] or [shift for shift in shifts if shift.day == 6]
+    return [shift for shift in shifts if shift.day == day.weekday()]
 
 
 def _holes_of(shifts: Sequence[Shift], day: int, before: int) -> list[Hole]:
-    spans = [(one.starts, one.starts + one.minutes) for one in shifts if one.day == day]
-    spans += [(one.starts - DAY, one.starts + one.minutes - DAY) for one in shifts if one.day == before]
+    spans = [(shift.starts, shift.starts + shift.minutes) for shift in shifts if shift.day == day]
+    spans += [(shift.starts - DAY, shift.starts + shift.minutes - DAY) for shift in shifts if shift.day == before]
     found, at = [], 0
     for begins, ends in sorted(spans):
         if ends <= at:

@@ -36,7 +36,7 @@ def beside(session: Session, counted: Figures) -> Figures:
         replace(matter, last_year=_reports(then, matter.name), months=tuple(_reports(one, matter.name) for one in told))
         for matter in counted.topics
     )
-    places = tuple(replace(one, months=tuple(_there(month, one) for month in told)) for one in counted.places)
+    places = tuple(replace(place, months=tuple(_there(month, place) for month in told)) for place in counted.places)
     return replace(
         counted,
         topics=topics,

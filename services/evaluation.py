@@ -95,7 +95,10 @@ def sheet(session: Session, actor: Actor, quarter: date, now: datetime, zone: tz
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    people = [one.id for one in audience_members.collaborators(session, staff_scope.units_seen(session, actor))]
+    people = [
+        collaborator.id
+        for collaborator in audience_members.collaborators(session, staff_scope.units_seen(session, actor))
+    ]
     apart = members.singles(session)
     seen = [one for one in people if one not in apart or apart[one] == actor.member_id]
     found = _evaluated(session, seen, quarter, now, zone)

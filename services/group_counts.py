@@ -62,7 +62,7 @@ def to_change(session: Session, prompt_id: int, member_id: int, *, fewer: bool =
     groups.lock(session, [group.id for group in theirs])  # of two answers at one instant the later one counts both
     counts, step = _answered(session, prompt_id, theirs), STEP - 1 if fewer else 0
     stepped = [group for group in theirs if counts[group.id] and counts[group.id] % STEP == step]
-    sent = {one.there: one for one in prompt_messages_sent.in_groups(session, prompt_id)} if stepped else {}
+    sent = {message.there: message for message in prompt_messages_sent.in_groups(session, prompt_id)} if stepped else {}
     posts = [Post(prompt, group, sent[group.id], _shown(counts[group.id])) for group in stepped if group.id in sent]
     return [post for post in posts if post.sent.parts == 1]
 

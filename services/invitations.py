@@ -92,7 +92,7 @@ def invite_new(
         raise NotInvited("no_root")
     there = membership.named(session, name)
     if there and not somebody_else:
-        raise NameTaken([Namesake(one.code, one.name, one.joined_at) for one in there])
+        raise NameTaken([Namesake(member.code, member.name, member.joined_at) for member in there])
     roles = {role} | ({Role.STAFF} if role is Role.ADMIN else set())
     return _invited(session, actor, membership.add_member(session, name, roles, root), now)
 

@@ -72,7 +72,7 @@ def elsewhere(session: Session, notice: Notice, now: datetime) -> Recipient | No
     """Another address of the member's, where it was not refused; None: there is none, and it waits from now on."""
     refused = set(_tried(notice))
     others = addresses.open_addresses(session, notice.member_id, now)
-    there = next((one for one in others if str(one.address_id) not in refused), None)
+    there = next((person for person in others if str(person.address_id) not in refused), None)
     if there is None:
         wait(session, notice, now)
     return there

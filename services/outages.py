@@ -46,13 +46,13 @@ class Gap:
     @classmethod
     def over(cls, found: Sequence[Outage]) -> Gap:
         """All of them, from the first instant to the last."""
-        lost = [one.lost_before for one in found if one.lost_before is not None]
+        lost = [outage.lost_before for outage in found if outage.lost_before is not None]
         return cls(
-            min(one.since for one in found),
-            max(one.until for one in found),
+            min(outage.since for outage in found),
+            max(outage.until for outage in found),
             max(lost, default=None),
-            frozenset(one.account_id for one in found),
-            any(one.restored for one in found),
+            frozenset(outage.account_id for outage in found),
+            any(outage.restored for outage in found),
         )
 
 
@@ -86,10 +86,10 @@ def tell(session: Session, now: datetime, zone: tzinfo) -> Sequence[OutageNotifi
     Those whose deadline fell into it, and those who may have written in vain.
     """
     found = heartbeats.untold(session)
-    heartbeats.set_told(session, [one.id for one in found if one.id is not None])
+    heartbeats.set_told(session, [outage.id for outage in found if outage.id is not None])
     told: list[OutageNotification] = []
     for restored in (True, False):
-        alike = [one for one in found if one.restored is restored]
+        alike = [outage for outage in found if outage.restored is restored]
         if alike:
             told += _tell_of(session, Gap.over(alike), now, zone)
     return told
@@ -97,13 +97,16 @@ def tell(session: Session, now: datetime, zone: tzinfo) -> Sequence[OutageNotifi
 
 def keep_surveys_open(session: Session, now: datetime, zone: tzinfo) -> Sequence[SurveyNotification]:
     """Let surveys that came to their hour in an outage of which nobody was told yet end later, as prompts may be let."""
-    found = [one for one in heartbeats.untold(session) if not one.restored]
+    found = [outage for outage in heartbeats.untold(session) if not outage.restored]
     if not found:
         return ()
     heard = heartbeats.heard_at(session).keys()
 
     def was_deaf(at: datetime) -> bool:  # at every account: by another one people could answer
-        return all(any(one.account_id == number and one.since <= at <= one.until for one in found) for number in heard)
+        return all(
+            any(outage.account_id == number and outage.since <= at <= outage.until for outage in found)
+            for number in heard
+        )
 
     return surveys.keep_open(session, was_deaf, lambda closes_at: more_time(closes_at, now, zone), now)
 

@@ -50,5 +50,5 @@ def own_questions(session: Session) -> dict[str, str]:
 def _questions(xml: str) -> tuple[tuple[str, str], ...]:
     """The choice questions of a form; a published one never changes."""
     form = load_compiled(xml)
-    asked = [one for one in form.fields if one.kind.is_select]
-    return tuple((one.name, form.label(one.ref, (*form.languages, "")[0]) or one.name) for one in asked)
+    asked = [field for field in form.fields if field.kind.is_select]
+    return tuple((field.name, form.label(field.ref, (*form.languages, "")[0]) or field.name) for field in asked)

@@ -189,8 +189,8 @@ def unreached(
     if prompt is None or audiences.is_shielded(session, prompt):
         return [], []
     held, lost = reachability.held(session, prompt_id), reachability.unreached(session, prompt_id, now)
-    may = {one.id for one in (*held, *lost) if audiences.may_name(session, actor, one.id)}
-    return [one for one in held if one.id in may], [one for one in lost if one.id in may]
+    may = {member.id for member in (*held, *lost) if audiences.may_name(session, actor, member.id)}
+    return [member for member in held if member.id in may], [member for member in lost if member.id in may]
 
 
 def behind(
@@ -295,13 +295,13 @@ def _counted_in_all(session: Session, prompt: Prompt, now: datetime, zone: tzinf
     parts[Part.TRAINING] = len(learn)
     counts.update({str(part): count for part, count in parts.items() if count})
     named = assigned_parts.units_in_order(session, by_unit)
-    units_ = [_unit(one.id, one.name, by_unit[one.id]) for one in named]
-    return Progress(prompt, statuses.total(), counts, [one for one in units_ if one.asked])
+    units_ = [_unit(unit.id, unit.name, by_unit[unit.id]) for unit in named]
+    return Progress(prompt, statuses.total(), counts, [unit for unit in units_ if unit.asked])
 
 
 def _unit(unit_id: int, name: str, statuses: Counter[AssignmentStatus]) -> UnitProgress:
     asked = statuses.total() - statuses[AssignmentStatus.EXCUSED]
-    return UnitProgress(unit_id, name, asked, sum(statuses[one] for one in _DONE))
+    return UnitProgress(unit_id, name, asked, sum(statuses[status] for status in _DONE))
 
 
 def _counted(prompt: Prompt, rows: Sequence[tuple[PartRow, Part]]) -> Progress:

@@ -43,8 +43,10 @@ def listed(session: Session, actor: Actor) -> Sequence[PromptTemplate]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    found = [one for one in template_rows.listed(session) if staff_scope.covers(session, actor, one.unit_id)]
-    return sorted(found, key=lambda one: fold(one.name))
+    found = [
+        template for template in template_rows.listed(session) if staff_scope.covers(session, actor, template.unit_id)
+    ]
+    return sorted(found, key=lambda template: fold(template.name))
 
 
 def seen(session: Session, actor: Actor, template_id: int) -> PromptTemplate | None:
@@ -72,9 +74,9 @@ def keep(session: Session, actor: Actor, name: str, answers: Mapping[str, str], 
     if not folded:
         raise TemplateRefused("empty")
     words = taken(name, LONGEST)
-    if folded in {spaced(fold(one.name)) for one in there}:
+    if folded in {spaced(fold(template.name)) for template in there}:
         raise TemplateRefused("named")
-    if sum(one.unit_id == unit_id for one in there) >= MOST:
+    if sum(template.unit_id == unit_id for template in there) >= MOST:
         raise TemplateRefused("full")
     made = PromptTemplate(
         unit_id=unit_id,

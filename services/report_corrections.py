@@ -80,8 +80,8 @@ def correct_place(session: Session, actor: Actor, report_id: int, name: str, now
     if not review.has(session, actor, report_id, now):
         return None
     wanted, places = clean(name).casefold(), units.places(session)
-    found = [one for one in places if one.name.casefold() == wanted]
-    found = found or [one for one in places if place_key(one.name) == place_key(name)]
+    found = [unit for unit in places if unit.name.casefold() == wanted]
+    found = found or [unit for unit in places if place_key(unit.name) == place_key(name)]
     if len(found) != 1:
         raise LookupError(name)
     stored.set_place(session, report_id, found[0].id)
@@ -146,7 +146,7 @@ def _masked(session: Session, report: Report, wanted: str, instead: str) -> tupl
     if not document:
         return "", 0
     form = load_compiled(published_forms.get_form(session, report.form_id).xml)
-    texts = {one.ref.rpartition("/")[2] for one in form.fields if one.kind is Type.TEXT}
+    texts = {field.ref.rpartition("/")[2] for field in form.fields if field.kind is Type.TEXT}
     pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, wanted.split())) + r"(?!\w)", re.IGNORECASE)
     root = instance_document.parse(document)
     times = 0

@@ -107,7 +107,7 @@ def find_page(session: Session, actor: Actor, search_id: int, before: int | None
     wanted = Wanted(query.unit, query.topic, query.first, query.last, query.state)
     if not query.words:
         there = search.page(session, actor.acting_id, wanted, LISTED + 1, before)
-        ids = tuple(one.id for one in there[:LISTED])
+        ids = tuple(report.id for report in there[:LISTED])
         return Found(ids, ids[-1] if len(there) > LISTED else None)
     return _with_words(session, actor, wanted, query.words, before)
 
@@ -164,4 +164,4 @@ def _all_there(said: Sequence[str], words: Sequence[str]) -> bool:
 
 def _text_fields(session: Session, form_id: int) -> frozenset[str]:
     form = load_compiled(published_forms.get_form(session, form_id).xml)
-    return frozenset(one.ref.rpartition("/")[2] for one in form.fields if one.kind is Type.TEXT)
+    return frozenset(field.ref.rpartition("/")[2] for field in form.fields if field.kind is Type.TEXT)

@@ -123,7 +123,7 @@ def delete(session: Session, author: Recipient, report_id: int, now: datetime) -
 def _files(session: Session, report: Report) -> set[int]:
     """The files of a report in all its revisions, by the answers that hold files alone: what is typed names none."""
     form = load_compiled(published_forms.get_form(session, report.form_id).xml)
-    holding = {one.ref.rpartition("/")[2] for one in form.fields if one.kind.is_file}
+    holding = {field.ref.rpartition("/")[2] for field in form.fields if field.kind.is_file}
     found = set()
     for document in withdrawals.documents(session, report.id):
         root = instance_document.parse(document)

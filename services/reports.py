@@ -160,7 +160,7 @@ def own(session: Session, actor: Actor, limit: int, before: int | None = None) -
 
 def own_matters(session: Session, actor: Actor, prompt_id: int, limit: int) -> Sequence[str]:
     """The matters of a prompt on which somebody has reported, the newest first, each once; of their `limit` last reports."""
-    ids = [one.id for one in own(session, actor, limit) if one.prompt_id == prompt_id]
+    ids = [report.id for report in own(session, actor, limit) if report.prompt_id == prompt_id]
     said = reports.coded(session, ids, "item")
     return list(dict.fromkeys(said[number] for number in ids if number in said))
 

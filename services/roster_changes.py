@@ -79,10 +79,10 @@ def find(session: Session, actor: Actor, words: str) -> list[int]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    people = [one for one in membership.present(session) if mutes.sees_member(session, actor, one.id)]
+    people = [member for member in membership.present(session) if mutes.sees_member(session, actor, member.id)]
     key = words.strip().upper()
-    exact = [one.id for one in people if one.code.upper() == key]
-    return exact or [one.id for one in people if spaced(fold(one.name)) == spaced(fold(words))]
+    exact = [member.id for member in people if member.code.upper() == key]
+    return exact or [member.id for member in people if spaced(fold(member.name)) == spaced(fold(words))]
 
 
 def card(session: Session, actor: Actor, member_id: int, today: date) -> MemberCard | None:

@@ -139,7 +139,7 @@ def _days(pattern: re.Pattern[str], found: re.Match[str], today: date) -> tuple[
         begin = date(year, month, 1)
         return begin, (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     read_ = [read_date(one, today) for one in found.groups()]
-    given = [one for one in read_ if one is not None]
+    given = [day for day in read_ if day is not None]
     if len(given) != len(read_):
         return None
     last = given[-1] if pattern is not _SINCE else max(today, given[0])
@@ -167,7 +167,7 @@ def _near(said: str, today: date) -> tuple[date, date]:
 
 
 def _without_unit(session: Session, words: list[str]) -> tuple[list[str], int | None]:
-    named = {tuple(_folded(one.name.split())): one.id for one in units.all_known(session)}
+    named = {tuple(_folded(unit.name.split())): unit.id for unit in units.all_known(session)}
     place = _longest(words, named)
     return (words, None) if place is None else (_cut(words, *place[0]), place[1])
 

@@ -136,8 +136,10 @@ def _first(session: Session, prompt: Prompt, refusal: Unchanged) -> Revised:
 
 def _told(session: Session, prompt: Prompt, *, withdrawn: bool) -> PromptRevised:
     """Everybody who has it, and the messages in which it stands."""
-    sent = {one.there: one for one in prompt_messages_sent.at_addresses(session, prompt.id)}
+    sent = {message.there: message for message in prompt_messages_sent.at_addresses(session, prompt.id)}
     people = [(person, sent[person.address_id]) for person in addresses.at_addresses(session, list(sent))]
-    posted = [(groups.get(session, one.there), one) for one in prompt_messages_sent.in_groups(session, prompt.id)]
+    posted = [
+        (groups.get(session, message.there), message) for message in prompt_messages_sent.in_groups(session, prompt.id)
+    ]
     there = [(group, one) for group, one in posted if group is not None and group.unreachable is None]
     return PromptRevised(prompt, people, there, withdrawn)

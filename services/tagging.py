@@ -52,7 +52,7 @@ def listed(session: Session, actor: Actor) -> list[TagRow]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    return [replace(one, members=len(_known(session, actor, one.id))) for one in member_tags.listed(session)]
+    return [replace(tag, members=len(_known(session, actor, tag.id))) for tag in member_tags.listed(session)]
 
 
 def put(session: Session, actor: Actor, name: str, words: str, now: datetime) -> Tagged:

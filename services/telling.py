@@ -69,8 +69,8 @@ def drop_void(session: Session, delivery_ids: Collection[int]) -> frozenset[int]
     What was written in the night leaves in the morning: till then a report may be withdrawn, or a question answered.
     """
     brought = pending_notices.brought_by(session, delivery_ids)
-    void = [one for one in brought if _KINDS[one.kind].says(session, one) is None]
-    gone = frozenset(one.delivery_id for one in void if one.delivery_id is not None)
+    void = [notice for notice in brought if _KINDS[notice.kind].says(session, notice) is None]
+    gone = frozenset(notice.delivery_id for notice in void if notice.delivery_id is not None)
     if gone:
         pending_notices.expire(session, gone)
     return gone

@@ -236,7 +236,7 @@ def keep_document(
 def _crossed(session: Session, draft: BoardDigest) -> bool:
     days = draft.first_day, draft.last_day
     others = board_records.counted_anew(session, *days)
-    return any(one.id < draft.id and (one.first_day, one.last_day) != days for one in others)
+    return any(board.id < draft.id and (board.first_day, board.last_day) != days for board in others)
 
 
 def _outline(session: Session, board: BoardDigest) -> Outline:

@@ -76,4 +76,6 @@ def _drafted(
 
 def for_leaders(figures: Figures) -> str:
     """The figures without who is missing by unit (JSON)."""
-    return replace(figures, progress=tuple(replace(one, missing=()) for one in figures.progress)).to_sealed_json()
+    return replace(
+        figures, progress=tuple(replace(progress, missing=()) for progress in figures.progress)
+    ).to_sealed_json()

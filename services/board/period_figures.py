@@ -104,7 +104,7 @@ def _before(first: date, last: date) -> tuple[date, date]:
 
 def _others(session: Session, first: date, last: date) -> bool:
     found = board_records.counted_anew(session, first, last)
-    return any((one.first_day, one.last_day) != (first, last) for one in found)
+    return any((board.first_day, board.last_day) != (first, last) for board in found)
 
 
 def _anew(session: Session, first: date, last: date, now: datetime, zone: tzinfo, board: str, place: str) -> Counted:
@@ -143,14 +143,14 @@ def _added(session: Session, first: date, last: date) -> Counted:
     """The numbers that the digests inside the period showed, the longest first, each day once."""
     found: list[tuple[date, date, datetime, Figures]] = []
     inside = [
-        *(one for one in digests.monthly_between(session, first, last) if one.first_day >= first),
+        *(digest for digest in digests.monthly_between(session, first, last) if digest.first_day >= first),
         *(one for one, _ in digests.daily_within(session, first, last)),
     ]
-    candidates = [(max(first, one.first_day), one.last_day, one.until, one.figures) for one in inside]
+    candidates = [(max(first, digest.first_day), digest.last_day, digest.until, digest.figures) for digest in inside]
     candidates += [
-        (one.first_day, one.last_day, one.until, one.figures)
-        for one in board_records.counted_anew(session, first, last)
-        if one.approved_at is not None and may_leave(one)  # a sum would carry a secret's numbers out
+        (board.first_day, board.last_day, board.until, board.figures)
+        for board in board_records.counted_anew(session, first, last)
+        if board.approved_at is not None and may_leave(board)  # a sum would carry a secret's numbers out
     ]
     whole = [one for one in candidates if first <= one[0] <= one[1] <= last]
     for begin, end, until, stored in sorted(whole, key=lambda one: (one[0] - one[1], one[2])):

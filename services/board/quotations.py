@@ -88,11 +88,11 @@ def reading(session: Session, counted: Counted, first: date, last: date, prompt_
     window = Window(first, last, counted.until, counted.since)
     fields: dict[int, frozenset[str]] = {}
     said: list[Said] = []
-    for one in quotable.quotable(session, window, root.id, topics, _READ, prompt_id):
-        if one.form_id not in fields:
-            fields[one.form_id] = _text_fields(session, one.form_id)
-        for name, text in _texts(one.document, fields[one.form_id]):
-            said.append(Said(one.report_id, one.revision, one.who, one.topic, FIELDS[name], text))
+    for report in quotable.quotable(session, window, root.id, topics, _READ, prompt_id):
+        if report.form_id not in fields:
+            fields[report.form_id] = _text_fields(session, report.form_id)
+        for name, text in _texts(report.document, fields[report.form_id]):
+            said.append(Said(report.report_id, report.revision, report.who, report.topic, FIELDS[name], text))
     named = {place.name for place in counted.figures.places if place.reports is not None} | {root.name}
     known = {unit.name for unit in units.all_known(session)}
     return Reading(tuple(said), frozenset(map(_folded, named)), frozenset(map(_folded, known)))
@@ -123,7 +123,7 @@ def still(session: Session, outline: Outline) -> Outline:
     quotes = outline.quotes()
     if not quotes:
         return outline
-    return outline.quoting(quotable.still(session, {(one.report, one.revision) for one in quotes}))
+    return outline.quoting(quotable.still(session, {(quote.report, quote.revision) for quote in quotes}))
 
 
 def _of_group(said: Sequence[Said], found: Reading) -> list[Quote]:
@@ -176,7 +176,7 @@ def _folded(text: str) -> str:
 
 def _text_fields(session: Session, form_id: int) -> frozenset[str]:
     form = load_compiled(published_forms.get_form(session, form_id).xml)
-    texts = {one.ref.rpartition("/")[2] for one in form.fields if one.kind is Type.TEXT}
+    texts = {field.ref.rpartition("/")[2] for field in form.fields if field.kind is Type.TEXT}
     return frozenset(texts & FIELDS.keys())
 
 

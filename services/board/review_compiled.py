@@ -74,17 +74,17 @@ def compiled(session: Session, actor: Actor, prompt_id: int) -> ReviewCompiled |
         return None
     form = load_compiled(published_forms.get_form(session, prompt.form_id).xml)
     asked = {
-        one.name: form.label(one.ref, (*form.languages, "")[0]).rstrip("?")
-        for one in form.fields
-        if one.kind is Type.TEXT and one.labels
+        field.name: form.label(field.ref, (*form.languages, "")[0]).rstrip("?")
+        for field in form.fields
+        if field.kind is Type.TEXT and field.labels
     }
     reports = review_reports.answers(session, prompt_id)
     documents = flagging.documents(session, reports)
     names = {one.id: one.name for one in units.all_known(session)}
-    answers = sorted(reports, key=lambda one: (fold(names[one.unit_id]), one.unit_id, one.id))
-    told = [(names[one.unit_id], _words(documents.get(one.id, ""), asked)) for one in answers]
+    answers = sorted(reports, key=lambda report: (fold(names[report.unit_id]), report.unit_id, report.id))
+    told = [(names[report.unit_id], _words(documents.get(report.id, ""), asked)) for report in answers]
     waited_for, expected = _parts(session, prompt_id)
-    answered = {one.unit_id for one in reports}
+    answered = {report.unit_id for report in reports}
     return ReviewCompiled(
         title=prompt.title,
         due_at=prompt.due_at,
@@ -130,6 +130,6 @@ def _once(name: str, told: Sequence[tuple[str, Mapping[str, str]]]) -> tuple[Sai
 def _parts(session: Session, prompt_id: int) -> tuple[set[int], set[int]]:
     """The units of those who have not answered, and of all who were asked; single reporters are in neither."""
     alone = members.singles(session)
-    parts = [one for one in assigned_parts.of_prompt(session, prompt_id) if one.member_id not in alone]
-    told = {one.unit_id for one in parts if one.status not in _WAITED_FOR}
-    return {one.unit_id for one in parts} - told, {one.unit_id for one in parts}
+    parts = [part for part in assigned_parts.of_prompt(session, prompt_id) if part.member_id not in alone]
+    told = {part.unit_id for part in parts if part.status not in _WAITED_FOR}
+    return {part.unit_id for part in parts} - told, {part.unit_id for part in parts}

@@ -55,13 +55,13 @@ def _rise(spec: Rise, row: Sequence[CountableReport]) -> list[int]:
     found: list[int] = []
     rested: date | None = None
     rule = rises.c1_rises if spec.method is Method.C1 else rises.cusum_rises
-    for one in row:
-        counts[one.day] += 1
-        people.setdefault(one.day, set()).add(one.member_id)
-        if rested == one.day or len(people[one.day]) < rises.LEAST_REPORTERS:
+    for report in row:
+        counts[report.day] += 1
+        people.setdefault(report.day, set()).add(report.member_id)
+        if rested == report.day or len(people[report.day]) < rises.LEAST_REPORTERS:
             continue
-        days = [float(counts[one.day - timedelta(days=back)]) for back in range(DAYS, -1, -1)]
+        days = [float(counts[report.day - timedelta(days=back)]) for back in range(DAYS, -1, -1)]
         if rule(days):
-            found.append(one.report_id)
-            rested = one.day
+            found.append(report.report_id)
+            rested = report.day
     return found

@@ -52,7 +52,7 @@ def listed(session: Session, actor: Actor) -> list[RuleSeen]:
     """The rules that flag now, and the versions that wait for a second officer."""
     staff_scope.require_all(session, actor)
     found = flagging.listed(session, (FlagRuleStatus.ACTIVE, FlagRuleStatus.PROPOSED))
-    return [_seen(session, one) for one in found if not (one.removes and one.status is FlagRuleStatus.ACTIVE)]
+    return [_seen(session, rule) for rule in found if not (rule.removes and rule.status is FlagRuleStatus.ACTIVE)]
 
 
 def see(session: Session, actor: Actor, rule_id: int) -> RuleSeen | None:
@@ -69,7 +69,7 @@ def of_report(session: Session, actor: Actor, report_id: int) -> list[RuleSeen]:
     require(actor, Role.STAFF)
     if not may_see(session, report_id, actor.member_id):
         return []
-    return [_seen(session, one) for one in flagging.of_report(session, report_id)]
+    return [_seen(session, rule) for rule in flagging.of_report(session, report_id)]
 
 
 def write(
@@ -152,7 +152,7 @@ def decide(session: Session, actor: Actor, rule_id: int, agreed: bool, now: date
     audit.note(session, actor, now, f"flag.{row.act}", f"flag_rule:{rule_id}", f"{rule.number}/{rule.version}")
     name = members.names(session, [actor.acting_id])[actor.acting_id]
     people = addresses.reached(session, [rule.proposed_by], now)
-    return [FlagRuleDecided(one, rule_id, rule.number, agreed, rule.removes, name) for one in people]
+    return [FlagRuleDecided(person, rule_id, rule.number, agreed, rule.removes, name) for person in people]
 
 
 def drop(session: Session, actor: Actor, rule_id: int, now: datetime) -> bool:
@@ -201,7 +201,7 @@ def _asked(session: Session, actor: Actor, rule_id: int, now: datetime) -> Propo
     others = [one for one in reach.officers(session) if one != actor.member_id]
     name = members.names(session, [actor.acting_id])[actor.acting_id]
     people = addresses.reached(session, others, now)
-    return Proposed(rule, [FlagRuleProposed(one, rule_id, rule.number, name) for one in people], len(others))
+    return Proposed(rule, [FlagRuleProposed(person, rule_id, rule.number, name) for person in people], len(others))
 
 
 def _seen(session: Session, rule: FlagRule) -> RuleSeen:

@@ -45,9 +45,9 @@ def run(session: Session, rule_id: int, now: datetime, zone: tzinfo) -> Trial | 
     since = now.astimezone(zone).date() - MONTH
     below = flagging.below(session, rule.unit_id)
     seen = flagging.month(session, rule.proposed_by, since, _MOST)
-    reports = [one for one in seen if (one.place_id or one.unit_id) in below]
+    reports = [report for report in seen if (report.place_id or report.unit_id) in below]
     found = _flagged(session, rule, reports, since)
-    numbers = [one.number for one in reports if one.id in found]
+    numbers = [report.number for report in reports if report.id in found]
     return Trial(len(reports), len(numbers), tuple(numbers[:_SHOWN]))
 
 

@@ -139,7 +139,7 @@ def outcome_heard(session: Session, notice: Notice, at: datetime) -> Sequence[No
 
 def _before_shut(session: Session, member_id: int, at: datetime, hour: datetime) -> datetime:
     """The hour at which a member is asked: this one, or an earlier one where all their networks will have shut by then."""
-    ends = [one.reachable_until for one in addresses.open_addresses(session, member_id, at)]
+    ends = [person.reachable_until for person in addresses.open_addresses(session, member_id, at)]
     known = [one for one in ends if one is not None]
     if not known or len(known) < len(ends) or max(known) > hour:
         return hour
@@ -217,7 +217,9 @@ def not_done(
     issue = issues.get(session, issue.id)
     assert issue is not None
     owner = [issue.owner_id] if issue.owner_id is not None else []
-    return NotDone(True, [IssueReopened(one, issue.id, issue.title) for one in addresses.reached(session, owner, now)])
+    return NotDone(
+        True, [IssueReopened(person, issue.id, issue.title) for person in addresses.reached(session, owner, now)]
+    )
 
 
 def _was_merged(issue: Issue, told_round: int, issue_id: int | None) -> bool:

@@ -83,7 +83,7 @@ def candidates(session: Session, actor: Actor, report_id: int) -> Sequence[Issue
     topic = issues.topic(session, report_id)
     place = report.place_id or report.unit_id
     found = issues.candidates(session, topic, place, report.submitted_at - NEAR, 5)
-    return [one for one in found if staff_scope.covers(session, actor, one.unit_id)]
+    return [issue for issue in found if staff_scope.covers(session, actor, issue.unit_id)]
 
 
 def of_report(session: Session, actor: Actor, report_id: int) -> Issue | None:

@@ -144,12 +144,12 @@ def read(text: str) -> Reading:
     for part in _CLAUSE.split(text):
         found = matter_words.find(matter_words.words_of(part), bare)
         events += _clause(reading, _Clause(found, bare))
-    signed = [one for one in events if one.sign]
+    signed = [event for event in events if event.sign]
     for rank in (2, 1, 0):
-        signs = [one for one in signed if one.rank >= rank]
+        signs = [event for event in signed if event.rank >= rank]
         if signs:
             reading.well = signs[-1].sign
-            reading.praised = reading.well == 1 and all(one.rank == 0 or one.name == "phản đối" for one in signs)
+            reading.praised = reading.well == 1 and all(event.rank == 0 or event.name == "phản đối" for event in signs)
             break
     return reading
 

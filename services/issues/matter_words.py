@@ -120,7 +120,7 @@ def _within(
     """The thing that a phrase about a trouble names, whole or with the words behind: "mất nước" in "mất nước sạch"."""
     for at in range(length):
         for end in range(min(at + longest, len(keys)), at + 1, -1):
-            things = [one for one in known.get(tuple(keys[at:end]), ()) if one.kind not in NOT_THINGS]
+            things = [entry for entry in known.get(tuple(keys[at:end]), ()) if entry.kind not in NOT_THINGS]
             if things and end - at > 1 and (at, end) != (0, length):
                 return tuple(things)
     return ()

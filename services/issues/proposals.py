@@ -39,7 +39,7 @@ def to_compare(session: Session, issue_id: int, officer_id: int | None) -> Compa
         return Compared((), {})
     mine = issues.contents(session, issues.report_ids(session, issue_id))
     near = issues.near(session, issue, officer_id, NEAR, _MOST)
-    others = issues.contents(session, [one.id for one in near])
+    others = issues.contents(session, [report.id for report in near])
     return Compared([_said(text) for text in mine.values()], {key: _said(text) for key, text in others.items()})
 
 
@@ -84,7 +84,7 @@ def _sayable(session: Session, author: Recipient, topic: str, unit_id: int, sinc
     if not found or unit_id not in units.below(session, author.unit_id):
         return ()
     hidden = {*members.singles(session), author.member_id}
-    return [one for one in found if len(issues.reporters(session, one.id) - hidden) >= _OTHERS]
+    return [issue for issue in found if len(issues.reporters(session, issue.id) - hidden) >= _OTHERS]
 
 
 def _said(document: str) -> str:

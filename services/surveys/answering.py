@@ -223,7 +223,7 @@ def back(session: Session, who: Respondent, survey_id: int, now: datetime) -> St
         return found
     survey, sitting, state = found
     questions = questionnaire.load(survey.questions)
-    asked = {one.name for one in questionnaire.asked(questions, state.choices)}
+    asked = {question.name for question in questionnaire.asked(questions, state.choices)}
     state.at = max((at for at in range(state.at) if questions[at].name in asked), default=0)
     survey_answers.keep(session, sitting, _dump(state))
     return _step(survey, state)
@@ -255,7 +255,7 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Se
     asked = questionnaire.asked(questions, state.choices)
     hasty = who.once and state.link is not None and now - datetime.fromisoformat(state.since) < HASTY * len(asked)
     unit_id = who.unit_id if survey.with_unit else None
-    choices = {one.name: state.choices[one.name] for one in asked}  # not what a changed answer took away
+    choices = {question.name: state.choices[question.name] for question in asked}  # not what a changed answer took away
     survey_answers.wait(session, survey_id, Given(choices, state.link, unit_id, hasty))
     deliveries.empty(session, state.shown)
     survey_answers.rise(session, sitting)
@@ -264,7 +264,7 @@ def send(session: Session, who: Respondent, survey_id: int, now: datetime) -> Se
         if count >= survey.quota:
             values = {"closes_at": now, "ended": SurveyEnd.QUOTA}
             stored.change(session, survey, (SurveyStatus.OPEN,), values)
-    about = {one.name: state.choices[one.name] for one in asked if one.about}
+    about = {question.name: state.choices[question.name] for question in asked if question.about}
     return Sent(survey, state.link, about)
 
 
@@ -309,7 +309,7 @@ def _found(
 
 def _forward(state: _State, questions: Sequence[Question]) -> None:
     """Go on to the next question that somebody with these answers is asked."""
-    asked = {one.name for one in questionnaire.asked(questions, state.choices)}
+    asked = {question.name for question in questionnaire.asked(questions, state.choices)}
     state.at += 1
     while state.at < len(questions) and questions[state.at].name not in asked:
         state.at += 1

@@ -67,7 +67,7 @@ def listed(session: Session, actor: Actor, survey_id: int) -> Sequence[Listed]:
     require(actor, Role.STAFF)
     if surveys.mine(session, actor, survey_id) is None:
         return []
-    counts = Counter(one.link_id for one in survey_answers.given(session, survey_id))
+    counts = Counter(answer.link_id for answer in survey_answers.given(session, survey_id))
     step = surveys.STEP
     return [
         Listed(link, counts[link.id] - counts[link.id] % step if counts[link.id] >= step else None)

@@ -182,7 +182,7 @@ def comparison(session: Session, actor: Actor, counted: Counted, zone: tzinfo) -
     """Set results beside those of the survey before their policy, else of the last that asked the same; None: there is none."""
     policy_id = counted.survey.policy_id
     found = around(session, actor, policy_id, zone) if policy_id is not None else None
-    if found is not None and counted.survey.id in [one.id for one in found.after]:
+    if found is not None and counted.survey.id in [survey.id for survey in found.after]:
         compared = _compared(session, found, counted)
         if compared is not None:
             policy = found.policy

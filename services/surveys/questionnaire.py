@@ -57,15 +57,15 @@ class Question:
 
     def label(self, choice: str) -> str:
         """The words of a choice."""
-        return next((one.label for one in self.options if one.name == choice), choice)
+        return next((option.label for option in self.options if option.name == choice), choice)
 
     def in_order(self, seed: int) -> tuple[Option, ...]:
         """The options as one person sees them: shuffled where their order means nothing, the last ones last."""
         if not self.shuffled:
             return self.options
-        moved = [one for one in self.options if one.name not in _LAST]
+        moved = [option for option in self.options if option.name not in _LAST]
         random.Random(f"{seed}:{self.name}").shuffle(moved)  # noqa: S311 - an order of options is no secret
-        return (*moved, *(one for one in self.options if one.name in _LAST))
+        return (*moved, *(option for option in self.options if option.name in _LAST))
 
 
 class NotAskable(ValueError):
@@ -78,7 +78,7 @@ class NotAskable(ValueError):
 
 def dump(questions: Sequence[Question]) -> str:
     """A questionnaire as it is stored."""
-    return orjson.dumps([asdict(one) for one in questions]).decode()
+    return orjson.dumps([asdict(question) for question in questions]).decode()
 
 
 def load(stored: str) -> tuple[Question, ...]:
@@ -102,10 +102,10 @@ def _after(stored: Mapping[str, Any] | None) -> After | None:
 def asked(questions: Sequence[Question], choices: Mapping[str, Sequence[str]]) -> list[Question]:
     """The questions that somebody with these answers is asked."""
     found: dict[str, Question] = {}
-    for one in questions:
-        before = one.after
+    for question in questions:
+        before = question.after
         if before is None or (before.question in found and choices.get(before.question, [""])[0] in before.options):
-            found[one.name] = one
+            found[question.name] = question
     return list(found.values())
 
 
@@ -138,8 +138,8 @@ def from_form(form: Form, language: str, no_answer: str, now: datetime) -> tuple
         shown = draft.ask(field.ref)
         if not shown.choices:
             raise NotAskable("no_options", shown.label)
-        options = tuple(Option(one.name, one.label) for one in shown.choices)
-        if all(one.name != NO_ANSWER for one in options):
+        options = tuple(Option(choice.name, choice.label) for choice in shown.choices)
+        if all(option.name != NO_ANSWER for option in options):
             options += (Option(NO_ANSWER, no_answer),)
         several = field.kind is Type.SELECT_MULTIPLE
         about = field.figure == "strata"
@@ -187,11 +187,11 @@ def _condition(
             draft.put(ref, name)  # "no answer", where the form has none, is refused and leaves it unanswered
         return draft
 
-    drafts = {one.name: answered(*way, (sources[0], one.name)) for one in question.options}
+    drafts = {option.name: answered(*way, (sources[0], option.name)) for option in question.options}
     there = {name: draft for name, draft in drafts.items() if draft.relevant(field.ref)}
     if question.after is not None:
         last = by_name[question.after.question]
-        other = next(one.name for one in last.options if one.name not in question.after.options)
+        other = next(option.name for option in last.options if option.name not in question.after.options)
         if answered(*way[:-1], (refs[last.name], other)).relevant(field.ref):  # also of whom the question is not asked
             raise NotAskable("conditional", field.label(language))
     if not there.keys() - {NO_ANSWER}:

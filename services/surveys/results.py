@@ -97,14 +97,15 @@ def count(session: Session, survey: Survey) -> Counted:
         Asked(q.name, q.text, tuple((o.name, o.label) for o in q.options), q.several, asked_after(questions, q))
         for q in questions
     ]
-    taken = [one for one in given if not one.hasty]
-    people: list[Mapping[str, Sequence[str]]] = [one.choices for one in taken]
+    taken = [answer for answer in given if not answer.hasty]
+    people: list[Mapping[str, Sequence[str]]] = [answer.choices for answer in taken]
     if survey.with_unit:
-        there = sorted({one.unit_id for one in taken if one.unit_id is not None})
+        there = sorted({answer.unit_id for answer in taken if answer.unit_id is not None})
         names = {unit_id: units.get(session, unit_id).name for unit_id in there}
         asked.append(Asked(UNIT, "", tuple((str(unit_id), names[unit_id]) for unit_id in there)))
         people = [
-            {**one.choices, UNIT: [str(one.unit_id)]} if one.unit_id is not None else one.choices for one in taken
+            {**answer.choices, UNIT: [str(answer.unit_id)]} if answer.unit_id is not None else answer.choices
+            for answer in taken
         ]
     shares = _shares(margins) if survey.drawn is Drawn.SAMPLED else {}
     results = Results(asked, people, shares, left_out=(NO_ANSWER,))
@@ -147,8 +148,8 @@ def beside(session: Session, before: Survey, counted: Counted) -> list[Change]:
 def same_asked(before: Survey, after: Survey) -> list[tuple[str, str]]:
     """Find the questions that two surveys ask word for word alike, but those about whom they ask: their names in each."""
     now, then = questionnaire.load(after.questions), questionnaire.load(before.questions)
-    asked = {_alike(now, one): one.name for one in now if not one.about}
-    return [(one.name, asked[key]) for one in then if (key := _alike(then, one)) in asked]
+    asked = {_alike(now, question): question.name for question in now if not question.about}
+    return [(question.name, asked[key]) for question in then if (key := _alike(then, question)) in asked]
 
 
 def _before(session: Session, actor: Actor, counted: Counted) -> Iterator[Survey]:
@@ -216,7 +217,7 @@ def parse_shares(asked: Question, lines: str) -> dict[str, tuple[float, int | No
     Raises:
         BadMargins: as `set_shares`.
     """
-    options = {_folded(one.label): one.name for one in asked.options if one.name != NO_ANSWER}
+    options = {_folded(option.label): option.name for option in asked.options if option.name != NO_ANSWER}
     found: dict[str, tuple[float, int | None]] = {}
     for place, line in enumerate(filter(None, (one.strip() for one in lines.replace(";", "\n").splitlines())), 1):
         label, _, numbers = line.rpartition(":")
@@ -225,7 +226,7 @@ def parse_shares(asked: Question, lines: str) -> dict[str, tuple[float, int | No
             raise BadMargins("unknown_option", str(place))
         share, _, quota = numbers.partition("/")
         found[name] = _number(share, place), (int(_number(quota, place)) if quota.strip() else None)
-    missing = [one.label for one in asked.options if one.name not in found and one.name != NO_ANSWER]
+    missing = [option.label for option in asked.options if option.name not in found and option.name != NO_ANSWER]
     if missing:
         raise BadMargins("missing_option", missing[0])
     total = sum(share for share, _quota in found.values())
@@ -241,10 +242,10 @@ def achieved(session: Session, actor: Actor, survey_id: int) -> list[Achieved]:
     if survey is None:
         return []
     by_name = {one.name: one for one in questionnaire.load(survey.questions)}
-    given = [one for one in survey_answers.given(session, survey_id) if not one.hasty]
+    given = [answer for answer in survey_answers.given(session, survey_id) if not answer.hasty]
     found: list[Achieved] = []
     for margin in stored.margins(session, survey_id):
-        count_ = sum(margin.choice in one.choices.get(margin.question, ()) for one in given)
+        count_ = sum(margin.choice in answer.choices.get(margin.question, ()) for answer in given)
         question = by_name[margin.question]
         answered = count_ - count_ % K
         found.append(Achieved(question, question.label(margin.choice), margin.share, margin.quota, answered))
@@ -294,15 +295,23 @@ def report(counted: Counted, board: str, earlier: Comparison | None = None) -> S
     assert survey.closed_at is not None and survey.ended is not None, "results are of what is over"
     about = [one.name for one in counted.groups if one.name in {q.name for q in counted.questions if q.about}]
     by = [*about, *([UNIT] if survey.with_unit else [])]
-    labels = {one.name: one.text for one in counted.questions}
-    labels |= {f"{one.name}/{option.name}": option.label for one in counted.questions for option in one.options}
+    labels = {question.name: question.text for question in counted.questions}
+    labels |= {
+        f"{question.name}/{option.name}": option.label for question in counted.questions for option in question.options
+    }
     margins = [
-        Margin(labels[one.question], labels[f"{one.question}/{one.choice}"], one.share, one.source, one.as_of)
-        for one in counted.margins
-        if one.share is not None
+        Margin(
+            labels[margin.question],
+            labels[f"{margin.question}/{margin.choice}"],
+            margin.share,
+            margin.source,
+            margin.as_of,
+        )
+        for margin in counted.margins
+        if margin.share is not None
     ]
-    asked = [one.name for one in counted.questions]
-    everybody = [one.name for one in counted.questions if one.after is None]
+    asked = [question.name for question in counted.questions]
+    everybody = [question.name for question in counted.questions if question.after is None]
     return SurveyReport(
         board=board,
         title=survey.title,

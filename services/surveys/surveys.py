@@ -232,7 +232,9 @@ def keep_open(
             if survey.status is SurveyStatus.OPEN and survey.drawn is Drawn.NETWORK:
                 people = addresses.reached(session, of_audience(session, survey, answered=False), now)
                 told.append(SurveyRound(survey, people, Purpose.REMINDER))
-            told += [SurveyKeptOpen(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
+            told += [
+                SurveyKeptOpen(person, survey) for person in addresses.reached(session, _officers(session, survey), now)
+            ]
     return told
 
 
@@ -254,13 +256,13 @@ def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequen
             return ()
         survey_answers.forget(session, survey_id)
         audit.note(session, PROGRAM, now, "survey.cancel", f"survey:{survey_id}")
-        return [SurveyOver(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
+        return [SurveyOver(person, survey) for person in addresses.reached(session, _officers(session, survey), now)]
     if survey.status is SurveyStatus.PLANNED and survey.opens_at <= now:
         return _open(session, PROGRAM, survey, now).told
     if survey.status is SurveyStatus.OPEN and survey.closes_at + surveys.GRACE <= now:
         if _close(session, survey, survey.ended or SurveyEnd.TIME, now, today):
             audit.note(session, PROGRAM, now, "survey.close", f"survey:{survey_id}")
-        return [SurveyOver(one, survey) for one in addresses.reached(session, _officers(session, survey), now)]
+        return [SurveyOver(person, survey) for person in addresses.reached(session, _officers(session, survey), now)]
     if survey_answers.waiting(session, survey_id) >= survey_answers.BATCH:
         survey_answers.write_batch(session, survey_id, today)
         full = survey.status is SurveyStatus.OPEN and survey.closes_at > now and _groups_are_full(session, survey_id)
@@ -275,7 +277,7 @@ def crowded(session: Session, link_id: int, now: datetime) -> Sequence[SurveyNot
     survey = surveys.get(session, link.survey_id) if link is not None else None
     if link is None or survey is None:
         return ()
-    return [LinkCrowded(one, survey, link) for one in addresses.reached(session, _officers(session, survey), now)]
+    return [LinkCrowded(person, survey, link) for person in addresses.reached(session, _officers(session, survey), now)]
 
 
 def is_open(survey: Survey, now: datetime) -> bool:
@@ -292,13 +294,13 @@ def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
     """The surveys that wait for an answer of the actor's."""
     if actor.member_id is None or Role.COLLABORATOR not in actor.roles:
         return ()
-    found = [one for one in surveys.in_status(session, SurveyStatus.OPEN) if one.closes_at > now]
+    found = [survey for survey in surveys.in_status(session, SurveyStatus.OPEN) if survey.closes_at > now]
     return [
-        one
-        for one in found
-        if one.drawn is Drawn.NETWORK
-        and not survey_answers.has_answered(session, one.id, of_member(session, one.id, actor.member_id))
-        and actor.member_id in audience(session, one.unit_id)
+        survey
+        for survey in found
+        if survey.drawn is Drawn.NETWORK
+        and not survey_answers.has_answered(session, survey.id, of_member(session, survey.id, actor.member_id))
+        and actor.member_id in audience(session, survey.unit_id)
     ]
 
 
@@ -311,9 +313,9 @@ def catch_up(
     but for whoever is in the middle of it.
     """
     waiting = open_to(session, actor, now)
-    found = [one for one in waiting if since is None or one.opens_at >= since - _HELD]
-    found = [one for one in found if not _sits(session, one.id, person.member_id)]
-    return [SurveyRound(one, [person], Purpose.FIRST) for one in found]
+    found = [survey for survey in waiting if since is None or survey.opens_at >= since - _HELD]
+    found = [survey for survey in found if not _sits(session, survey.id, person.member_id)]
+    return [SurveyRound(survey, [person], Purpose.FIRST) for survey in found]
 
 
 def _sits(session: Session, survey_id: int, member_id: int) -> bool:
@@ -346,7 +348,7 @@ def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> S
     return Standing(
         survey,
         len(members.countable(session, asked)),
-        len(members.countable(session, [one.member_id for one in reached])),
+        len(members.countable(session, [person.member_id for person in reached])),
         count if count >= STEP or survey.status is SurveyStatus.CLOSED else None,
     )
 
