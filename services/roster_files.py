@@ -117,6 +117,7 @@ def offer(session: Session, actor: Actor, waiting: Waiting, now: datetime) -> Pe
         if _waiting(one).held != waiting.held:
             stored_files.remove_file(session, _waiting(one).held)
         decisions.close(session, one, one.payload, now)
+    audit.note(session, actor, now, "roster.look", "roster:all", waiting.mark[:16])
     payload = orjson.dumps({"held": waiting.held, "mark": waiting.mark, "account": waiting.account}).decode()
     return decisions.ask(
         session, PendingDecision(member_id=actor.acting_id, kind=CARD, payload=payload, created_at=now)

@@ -19,7 +19,6 @@ WITHOUT_ROW = {
     "services.reports.say_nothing": _REPORTER,
     "services.review.answer_officer": _REPORTER,
     "services.forms.offer": "it asks; the answer is in the log",
-    "services.roster_files.offer": "it asks; the answer is in the log",
     "services.invitations.end_link": "it ends, in the same turn, what `invitation.link` began",
     "services.surveys.answering.begin": "it would join a member to their answers (privacy 9)",
     "services.kept_words.keep": _OWN,
