@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, case, func, insert, null, or_, select, text, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    TextClause,
+    bindparam,
+    case,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -233,7 +246,9 @@ def comes_by(session: Session, account_ids: Sequence[int], until: datetime) -> b
     return session.execute(query.limit(1)).first() is not None
 
 
-def _due(account_ids: Sequence[int], now: datetime, wanted: Collection[DeliveryStatus]) -> list[ColumnElement[bool]]:
+def _due(
+    account_ids: Sequence[int], now: datetime, wanted: Collection[DeliveryStatus]
+) -> list[ColumnElement[bool] | TextClause]:
     return [
         _OF_INDEX,
         _TABLE.c.status.in_(wanted),
