@@ -37,7 +37,7 @@ def dump_act(act: Act) -> bytes:
         more = (*menu, *topic, *as_of, *folded)
         return orjson.dumps(["send", act.text.text, act.text.bold, _rows(act.keyboard), file, act.silent, *more])
     if isinstance(act, Edit):
-        where = [act.message_id, act.delivery, act.caption]
+        where = [act.message_id, act.delivery, act.caption, *([True, act.topic] if act.anew else [])]
         return orjson.dumps(["edit", act.text.text, act.text.bold, _rows(act.keyboard), *where])
     if isinstance(act, AnswerTap):
         return orjson.dumps(["tap", act.tap_id, act.text])

@@ -140,7 +140,8 @@ class Shown:
 class Edit:
     """A message of ours shows new text and a new keyboard: the network's `message_id`, or else that of what `delivery` sent.
 
-    `caption`: the message is a file, and the text is what stands below it (at most 1,024 characters).
+    `caption`: the message is a file, and the text is what stands below it (at most 1,024 characters). `anew`: where the network
+    refuses the change, it leaves as a message of its own, in a group into `topic`.
     """
 
     text: RichText
@@ -148,6 +149,8 @@ class Edit:
     message_id: str = ""
     delivery: int = 0
     caption: bool = False
+    anew: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -82,19 +82,20 @@ def _export_wanted(turn: Turn, one: ExportWanted) -> None:
     turn.send_to(one.recipient, t("export-waits", number=str(one.request_id)), ((show,),))
 
 
-def _served(turn: Turn, one: GroupServed) -> None:
+def _served(turn: Turn, one: GroupServed) -> int:
     """The group is there again, and what it missed can be sent there."""
     t = turn.texts_for(one.recipient)
     lines = [t(f"group-served-{one.purpose}", title=one.title)]
     lines += [t("group-missed", title=title) for _, title in one.missed]
     label = t.text("broadcast-button-groups")
     buttons = tuple((Button(label, button_data("broadcast.groups", number)),) for number, _ in one.missed)
-    turn.send_to(one.recipient, RichText.join("\n", lines), buttons)
+    return turn.send_to(one.recipient, RichText.join("\n", lines), buttons)
 
 
-def _unserved(turn: Turn, one: GroupUnserved) -> None:
+def _unserved(turn: Turn, one: GroupUnserved) -> int:
     t = turn.texts_for(one.recipient)
-    turn.send_to(one.recipient, t(f"group-unserved-{one.purpose}", title=one.title, reason=reason_in(t, one.reason)))
+    said = t(f"group-unserved-{one.purpose}", title=one.title, reason=reason_in(t, one.reason))
+    return turn.send_to(one.recipient, said)
 
 
 def _alert(turn: Turn, one: AlertToOfficer) -> None:
@@ -125,7 +126,7 @@ def _alert_handed_over(turn: Turn, one: AlertHandedOver) -> None:
     turn.send_to(one.recipient, line, ((see,),), lane=Lane.ALERT)
 
 
-def _directive(turn: Turn, one: DirectiveGiven) -> None:
+def _directive(turn: Turn, one: DirectiveGiven) -> int:
     t = turn.texts_for(one.recipient)
     args = {"number": str(one.alert_id), "time": _hour(turn, one.raised_at), "name": one.by, "words": one.words}
     if one.due_at is not None:
@@ -134,7 +135,7 @@ def _directive(turn: Turn, one: DirectiveGiven) -> None:
     rows = [(Button(t.text("alert-button-see-one", number=str(one.alert_id)), button_data("alert.see", one.alert_id)),)]
     if one.request_id is not None:
         rows.insert(0, (Button(t.text("directive-button-answer"), button_data("directive.answer", one.request_id)),))
-    turn.send_to(one.recipient, t(f"directive-given-{one.directive}", **args), tuple(rows))
+    return turn.send_to(one.recipient, t(f"directive-given-{one.directive}", **args), tuple(rows))
 
 
 def _board_approved(turn: Turn, one: BoardApproved) -> int:
@@ -183,7 +184,7 @@ def verification_question(
     return text, tuple((one,) for one in verdicts)
 
 
-def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:
+def _verification_answered(turn: Turn, one: VerificationAnswered) -> int:
     t = turn.texts_for(one.recipient)
     see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
     if one.verdict is None:
@@ -192,7 +193,7 @@ def _verification_answered(turn: Turn, one: VerificationAnswered) -> None:
         verdict = t.text(f"verification-verdict-{one.verdict}")
         text = t("verification-answer", number=str(one.issue_id), title=one.title, verdict=verdict)
         text = text + "\n" + one.note if one.note else text
-    turn.send_to(one.recipient, text, ((see,),))
+    return turn.send_to(one.recipient, text, ((see,),))
 
 
 def _outcome(turn: Turn, one: OutcomeTold) -> int:
@@ -283,10 +284,10 @@ def _author_asked(turn: Turn, one: AuthorAsked) -> int:
     return turn.send_to(one.recipient, text, ((reply,),), shielded=True)
 
 
-def _author_answered(turn: Turn, one: AuthorAnswered) -> None:
+def _author_answered(turn: Turn, one: AuthorAnswered) -> int:
     t = turn.texts_for(one.recipient)
     see = Button(t.text("review-button-back"), button_data("review.see", one.report_id))
-    turn.send_to(one.recipient, t("review-author-answered", number=one.number, answer=one.answer), ((see,),))
+    return turn.send_to(one.recipient, t("review-author-answered", number=one.number, answer=one.answer), ((see,),))
 
 
 def _report_returned(turn: Turn, one: ReportReturned) -> int:
@@ -330,7 +331,7 @@ def _date(day: date) -> str:
     return f"{day:%d/%m}"
 
 
-_SENT: Mapping[type[Notification], Callable[[Turn, Any], int | None]] = {
+_SENT: dict[type[Notification], Callable[[Turn, Any], int | None]] = {
     MemberLeft: _member_left,
     ErasureAsked: _erasure_asked,
     ExportWanted: _export_wanted,
@@ -362,3 +363,8 @@ _SENT: Mapping[type[Notification], Callable[[Turn, Any], int | None]] = {
     HelpAsked: _help_asked,
     HelpAnswered: _help_answered,
 }
+
+
+def let_send(kind: type[Notification], sends: Callable[[Turn, Any], int]) -> None:
+    """Let another conversation write a kind of notification, which knows more than this one."""
+    _SENT[kind] = sends

@@ -227,27 +227,42 @@ class Turn:
         return self._put(send, lane, group.account_id, group.chat, group_id=group.id, **brings)
 
     def edit_for(
-        self, person: Recipient, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int
+        self,
+        person: Recipient,
+        text: RichText,
+        keyboard: Keyboard,
+        *,
+        message_id: str,
+        delivery: int,
+        anew: bool = False,
     ) -> None:
         """Changes a message of ours in a member's chat: no phone rings, so it may be at any hour.
 
         Where messages do not change, only whoever acts gets it anew, and then only if it asks something and no sentence
-        answers them already.
+        answers them already. `anew`: where the network does not let it change, the text comes as a message of its own.
         """
         if self.installation.typed_only(person.account_id):
             acts = self.inbound is not None and self.person is not None and self.person.address_id == person.address_id
             if acts and keyboard and not self._sentence:
                 self.reply(text, keyboard)
             return
-        edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
+        edit = Edit(text, keyboard, message_id=message_id, delivery=delivery, anew=anew)
         self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
 
     def edit_in_group(
-        self, group: Group, text: RichText, keyboard: Keyboard, *, message_id: str, delivery: int
+        self,
+        group: Group,
+        text: RichText,
+        keyboard: Keyboard,
+        *,
+        message_id: str,
+        delivery: int,
+        anew: bool = False,
     ) -> None:
-        """Changes a message of ours in a closed group, where messages change."""
+        """Changes a message of ours in a closed group, where messages change. `anew`: as for a member."""
         if not self.installation.typed_only(group.account_id):
-            edit = Edit(text, keyboard, message_id=message_id, delivery=delivery)
+            topic = group.topic or ""
+            edit = Edit(text, keyboard, message_id=message_id, delivery=delivery, anew=anew, topic=topic)
             self._put(edit, Lane.REPLY, group.account_id, group.chat, group_id=group.id)
 
     def after_quiet(self, lane: Lane = Lane.BROADCAST) -> datetime | None:

@@ -28,6 +28,8 @@ ANSWERED_WITHIN = 2
 """Working days for a matter that is to be checked."""
 _LIVE = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
 _KNOWN, _ASKED = "directive.known", "directive.asked"
+_WHOLE = 4
+"""Parts of what is kept of a word that asks for an answer: the alert, the leader, what is asked, until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ def known(session: Session, actor: Actor, alert_id: int, now: datetime) -> Given
     said = decisions.open_choices(session, actor.member_id, _KNOWN)
     if any(decision.payload == payload for decision in said):
         return Given(())
-    decisions.ask(session, PendingDecision(member_id=actor.member_id, kind=_KNOWN, payload=payload, created_at=now))
+    put = PendingDecision(member_id=actor.member_id, kind=_KNOWN, payload=payload, created_at=now)
+    said_now = decisions.ask(session, put).id
     audit.note(session, actor, now, "alert.directive", f"alert:{alert_id}", Directive.KNOWN)
-    return Given(_to_officer(session, actor.member_id, alert, Directive.KNOWN, now))
+    return Given(_to_officer(session, actor.member_id, alert, Directive.KNOWN, now, known=said_now))
 
 
 def opine(session: Session, actor: Actor, alert_id: int, words: str, now: datetime) -> Given | None:
@@ -160,6 +163,33 @@ def _of_request(session: Session, notice: Notice) -> Alert | None:
     return alerts.get(session, orjson.loads(request.payload)[0]) if request is not None else None
 
 
+def given_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """A leader's word for the officer; None: its matter is closed, or the officer has answered."""
+    known = decisions.of_kind(session, notice.subject_id, _KNOWN)
+    request = known or decisions.of_kind(session, notice.subject_id, _ASKED)
+    said = orjson.loads(request.payload) if request is not None else None
+    alert = alerts.get(session, said[0]) if said is not None else None
+    if request is None or said is None or alert is None or alert.status not in _LIVE:
+        return None
+    number, raised_at, words = alert.id, alert.raised_at, notice.words or ""
+    if known is not None:
+        by = members.name_of(session, known.member_id)
+        return lambda person: DirectiveGiven(person, number, raised_at, Directive.KNOWN, by, notice_id=notice.id)
+    if request.answered_at is not None or len(said) < _WHOLE:
+        return None
+    by, asked, request_id = members.name_of(session, said[1]), Directive(said[2]), request.id
+    due_at = datetime.fromisoformat(said[3]) if said[3] else None
+    return lambda person: DirectiveGiven(person, number, raised_at, asked, by, words, due_at, request_id, notice.id)
+
+
+def given_about(session: Session, notice: Notice) -> str:
+    """The number of the matter that a leader's word is about."""
+    request = decisions.of_kind(session, notice.subject_id, _KNOWN) or decisions.of_kind(
+        session, notice.subject_id, _ASKED
+    )
+    return str(orjson.loads(request.payload)[0]) if request is not None else ""
+
+
 def _to_officer(
     session: Session,
     leader: int,
@@ -169,18 +199,27 @@ def _to_officer(
     *,
     words: str = "",
     due_at: datetime | None = None,
+    known: int | None = None,
 ) -> Sequence[Notification]:
-    """Whoever has the matter hears it, else the first officer who can be reached; empty: nobody can."""
+    """Whoever has the matter hears it, else the first officer who can be reached; empty: nobody can, and the first waits for it.
+
+    known: the row of a word that asks for no answer.
+    """
     officers = alerts.officers(session, alert)
     wanted = [one for one in (alert.acknowledged_by, *officers) if one in officers]
-    reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
-    person = next((reached[one] for one in wanted if one in reached), None)
-    if person is None:
+    reached = {person.member_id for person in addresses.reached(session, wanted, now)}
+    officer = next((one for one in wanted if one in reached), wanted[0] if wanted else None)
+    if officer is None:
         return ()
     request = None
-    if directive is not Directive.KNOWN:
-        payload = orjson.dumps([alert.id, leader]).decode()
-        put = PendingDecision(member_id=person.member_id, kind=_ASKED, payload=payload, created_at=now)
+    if known is None:
+        payload = orjson.dumps([alert.id, leader, directive, due_at.isoformat() if due_at else ""]).decode()
+        put = PendingDecision(member_id=officer, kind=_ASKED, payload=payload, created_at=now)
         request = decisions.ask(session, put).id
-    by = members.names(session, [leader])[leader]
-    return [DirectiveGiven(person, alert.id, alert.raised_at, directive, by, words, due_at, request)]
+    about, by = known or request, members.name_of(session, leader)
+    assert about is not None
+    kept = notice_delivery.keep(session, NoticeKind.DIRECTIVE, about, [officer], now, by_id=leader, words=words)
+    return [
+        DirectiveGiven(person, alert.id, alert.raised_at, directive, by, words, due_at, request, notice.id)
+        for notice, person in kept
+    ]

@@ -5,19 +5,19 @@ Whatever ends and whatever begins anew is told to staff: a group that is not ser
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
 
-from services import alert_lines, audit, staff_scope
+from services import alert_lines, audit, notice_delivery, staff_scope
 from services.actor import Actor, require
 from services.notifications import GroupServed, GroupUnserved, Notification
 from storage.members import addresses, groups, reach
 from storage.members.addresses import Recipient
 from storage.prompts import group_reach
-from storage.tables import Group, GroupPurpose, Role
+from storage.tables import Group, GroupPurpose, Notice, NoticeKind, Role
 
 KICKED = "not_member"
 """The reason of a group that we were taken out of."""
@@ -135,9 +135,8 @@ def unserved(session: Session, group_id: int, now: datetime) -> Sequence[GroupUn
     group = groups.get(session, group_id)
     if group is None or group.unreachable is None:
         return ()
-    return [
-        GroupUnserved(person, group.title, group.purpose, group.unreachable) for person in _staff(session, group, now)
-    ]
+    title, purpose, reason = group.title, group.purpose, group.unreachable
+    return [GroupUnserved(person, title, purpose, reason, one.id) for one, person in _kept(session, group, 0, now)]
 
 
 def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[Notification]:
@@ -153,9 +152,23 @@ def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Seque
 
 def _served(session: Session, group: Group, now: datetime) -> Sequence[Notification]:
     missed = group_reach.missed_by(session, group, now)
-    served = [GroupServed(person, group.title, group.purpose, missed) for person in _staff(session, group, now)]
+    kept = _kept(session, group, 1, now)
+    served = [GroupServed(person, group.title, group.purpose, missed, one.id) for one, person in kept]
     return [*served, *alert_lines.group_is_there(session, group)]
 
 
-def _staff(session: Session, group: Group, now: datetime) -> list[addresses.Recipient]:
-    return addresses.reached(session, reach.officers(session, group.unit_id), now)
+def state_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """How a group stands now, for an officer who was away; None: it is not bound any more."""
+    group = groups.get(session, notice.subject_id)
+    if group is None:
+        return None
+    title, purpose, reason = group.title, group.purpose, group.unreachable
+    if reason is not None:
+        return lambda person: GroupUnserved(person, title, purpose, reason, notice.id)
+    return lambda person: GroupServed(person, title, purpose, (), notice.id)
+
+
+def _kept(session: Session, group: Group, state: int, now: datetime) -> list[tuple[Notice, Recipient]]:
+    """Note that the officers are to hear it. state: 0 it is lost, 1 it is served."""
+    officers = reach.officers(session, group.unit_id)
+    return notice_delivery.keep(session, NoticeKind.GROUP_STATE, group.id, officers, now, told_round=state)

@@ -102,6 +102,7 @@ class DirectiveGiven:
     words: str = ""
     due_at: datetime | None = None
     request_id: int | None = None
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class VerificationAnswered:
     title: str
     verdict: Verdict | None
     note: str = ""
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ class AuthorAnswered:
     report_id: int
     number: str
     answer: str
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +296,7 @@ class GroupUnserved:
     title: str
     purpose: GroupPurpose
     reason: str
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,7 @@ class GroupServed:
     title: str
     purpose: GroupPurpose
     missed: Sequence[tuple[int, str]] = ()
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,11 +354,22 @@ class NothingPrepared:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptRevisedFor:
+    """The same for one member. `sent`: their message of it; None: they have it at another address."""
+
+    recipient: Recipient
+    prompt: Prompt
+    sent: SentMessage | None
+    withdrawn: bool
+    notice_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PromptRevised:
-    """A prompt that was sent has other words, or was taken back: told to those who have it, each with their message of it."""
+    """A prompt that was sent has other words, or was taken back: told to those who have it, and to the groups."""
 
     prompt: Prompt
-    people: Sequence[tuple[Recipient, SentMessage]]
+    people: Sequence[PromptRevisedFor]
     groups: Sequence[tuple[Group, SentMessage]]
     withdrawn: bool
 
@@ -474,10 +490,17 @@ Noticed = (
     | AuthorAsked
     | ReportReturned
     | HelpAnswered
+    | AuthorAnswered
+    | VerificationAnswered
+    | DirectiveGiven
+    | GroupServed
+    | GroupUnserved
+    | PromptRevisedFor
 )
 """What counts as told only when a network has taken it."""
 Notification = (
     MemberLeft
+    | PromptRevisedFor
     | ErasureAsked
     | ExportWanted
     | AlertToOfficer

@@ -114,9 +114,12 @@ def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, tod
     open_parts = [row.member_id for row in rows if row.status in prompts.OPEN]
     known = {one for one in open_parts if one not in apart or apart[one] == actor.member_id}
     few = audiences.is_shielded(session, prompt) and sum(row.member_id not in apart for row in rows) < K
-    done, muted = assigned_parts.reminded_today(session, open_parts, today), muted_members.on(session, today)
+    muted = muted_members.on(session, today)
+    reached = {person.member_id: person for person in addresses.reached(session, open_parts, now)}
+    # Whoever turned out to be reached nowhere was not reminded, whatever was written for them.
+    done = {one for one in assigned_parts.reminded_today(session, open_parts, today) if one in reached}
     left = [one for one in open_parts if one not in done and one not in muted]
-    people = addresses.mixed(session, addresses.reached(session, left, now))
+    people = addresses.mixed(session, [reached[one] for one in left if one in reached])
     there = {person.member_id for person in people}
     found = Nudged(
         prompt,

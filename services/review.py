@@ -17,7 +17,6 @@ from services.actor import Actor, require
 from services.free_words import NOTE, taken
 from services.notifications import AuthorAnswered, AuthorAsked, Notification, ReportReturned
 from services.states import REVIEW, step
-from storage.members import addresses
 from storage.members.addresses import Recipient
 from storage.reports import reports, review
 from storage.reports.review import Wanted
@@ -252,8 +251,18 @@ def answer_officer(
         return None
     report = reports.get(session, made.report_id)
     assert report is not None
-    officers = addresses.reached(session, [made.asked_by], now)
-    return [AuthorAnswered(officer, made.report_id, report.number, kept) for officer in officers]
+    told = notice_delivery.keep(session, NoticeKind.AUTHOR_ANSWER, question_id, [made.asked_by], now)
+    return [AuthorAnswered(officer, made.report_id, report.number, kept, one.id) for one, officer in told]
+
+
+def answer_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """An author's answer, for the officer who asked; None: it is not kept any more."""
+    made = review.question(session, notice.subject_id)
+    report = reports.get(session, made.report_id) if made is not None else None
+    if made is None or report is None or made.answer is None:
+        return None
+    report_id, number, answer = report.id, report.number, made.answer
+    return lambda person: AuthorAnswered(person, report_id, number, answer, notice.id)
 
 
 def _end(session: Session, actor: Actor, report_id: int, act: str, now: datetime, reason: str | None) -> bool:

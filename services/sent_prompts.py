@@ -6,20 +6,21 @@ is taken back once. While a round is still going out neither is possible: half o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audit, staff_scope
+from services import audit, notice_delivery, staff_scope
 from services.actor import Actor, require
 from services.free_words import taken
-from services.notifications import PromptRevised
+from services.notifications import Notification, PromptRevised, PromptRevisedFor
 from storage.members import addresses, groups, members
+from storage.members.addresses import Recipient
 from storage.prompts import broadcasts, prompt_messages_sent, prompts
-from storage.tables import Prompt, PromptStatus, Role
+from storage.tables import Notice, NoticeKind, Prompt, PromptStatus, Role
 
 LONGEST = {"title": 200, "intro": 2000}
 _MATTER = 500
@@ -88,7 +89,7 @@ def correct(
         gone = prompt.status is not PromptStatus.SENT
         return _first(session, prompt, Unchanged.GONE if gone else Unchanged.CHANGED)
     audit.note(session, actor, now, "prompt.correct", f"prompt:{prompt_id}", name)
-    return Revised(prompt, _told(session, prompt, withdrawn=False))
+    return Revised(prompt, _told(session, prompt, now, withdrawn=False))
 
 
 def withdraw(session: Session, actor: Actor, prompt_id: int, now: datetime) -> Revised | None:
@@ -105,7 +106,7 @@ def withdraw(session: Session, actor: Actor, prompt_id: int, now: datetime) -> R
     if not prompts.withdraw(session, prompt, actor.acting_id, now):
         return _first(session, prompt, Unchanged.GONE)
     audit.note(session, actor, now, "prompt.withdraw", f"prompt:{prompt_id}")
-    return Revised(prompt, _told(session, prompt, withdrawn=True))
+    return Revised(prompt, _told(session, prompt, now, withdrawn=True))
 
 
 def _may_change(session: Session, actor: Actor, prompt_id: int) -> Prompt | None:
@@ -134,12 +135,32 @@ def _first(session: Session, prompt: Prompt, refusal: Unchanged) -> Revised:
     return Revised(prompt, refusal=refusal, by=members.name_of(session, prompt.changed_by), at=prompt.changed_at)
 
 
-def _told(session: Session, prompt: Prompt, *, withdrawn: bool) -> PromptRevised:
-    """Everybody who has it, and the messages in which it stands."""
-    sent = {message.there: message for message in prompt_messages_sent.at_addresses(session, prompt.id)}
-    people = [(person, sent[person.address_id]) for person in addresses.at_addresses(session, list(sent))]
-    posted = [
-        (groups.get(session, message.there), message) for message in prompt_messages_sent.in_groups(session, prompt.id)
+def _told(session: Session, prompt: Prompt, now: datetime, *, withdrawn: bool) -> PromptRevised:
+    """Everybody who has it and can be reached, and the messages in which it stands; who cannot be reached hears it later."""
+    sent = {one.there: one for one in prompt_messages_sent.at_addresses(session, prompt.id)}
+    holders = addresses.at_addresses(session, list(sent))
+    kind, told_round = NoticeKind.PROMPT_REVISION, 2 * prompt.version + withdrawn
+    kept = notice_delivery.keep(
+        session, kind, prompt.id, [person.member_id for person in holders], now, told_round=told_round
+    )
+    there = [person for person in holders if addresses.is_open(person.unreachable, person.reachable_until, now)]
+    here = {person.member_id for person in there}
+    there += [person for _, person in kept if person.member_id not in here]
+    notices = {person.member_id: notice.id for notice, person in kept}
+    people = [
+        PromptRevisedFor(person, prompt, sent.get(person.address_id), withdrawn, notices.pop(person.member_id, None))
+        for person in there
     ]
-    there = [(group, one) for group, one in posted if group is not None and group.unreachable is None]
-    return PromptRevised(prompt, people, there, withdrawn)
+    posted = [(groups.get(session, one.there), one) for one in prompt_messages_sent.in_groups(session, prompt.id)]
+    bound = [(group, one) for group, one in posted if group is not None and group.unreachable is None]
+    return PromptRevised(prompt, people, bound, withdrawn)
+
+
+def revision_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """A prompt as it is now, for somebody who has it as it was; None: its time is over."""
+    prompt = prompts.get(session, notice.subject_id)
+    if prompt is None or prompt.sent_at is None:
+        return None
+    sent = {one.there: one for one in prompt_messages_sent.at_addresses(session, prompt.id)}
+    gone = prompt.status is PromptStatus.CANCELLED
+    return lambda person: PromptRevisedFor(person, prompt, sent.get(person.address_id), gone, notice.id)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from services import directives, help_requests, notice_delivery, review
+from services import directives, groups, help_requests, notice_delivery, review, sent_prompts
 from services.board import board_approval
 from services.issues import feedback, verification
 from services.notifications import Notification, Untold
@@ -44,6 +44,11 @@ _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.CONTACT_QUESTION: _Kind(verification.question_again, verification.question_heard, verification.about),
     NoticeKind.LEADER_ANSWER: _Kind(directives.answer_again, about=directives.about, role=Role.LEADER),
     NoticeKind.BOARD_DIGEST: _Kind(board_approval.approved_again, role=Role.LEADER),
+    NoticeKind.AUTHOR_ANSWER: _Kind(review.answer_again, role=Role.STAFF),
+    NoticeKind.VERDICT: _Kind(verification.verdict_again, role=Role.STAFF),
+    NoticeKind.DIRECTIVE: _Kind(directives.given_again, about=directives.given_about, role=Role.STAFF),
+    NoticeKind.GROUP_STATE: _Kind(groups.state_again, role=Role.STAFF),
+    NoticeKind.PROMPT_REVISION: _Kind(sent_prompts.revision_again),
     NoticeKind.HELP_ANSWER: _Kind(help_requests.answer_again, about=help_requests.about),
 }
 """Of outcomes the staff see how many wait on the card of the issue: a message for each would say when who reported."""

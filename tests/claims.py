@@ -63,7 +63,10 @@ CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("request-sent", "request-reply-sent"), _to_another),
     **dict.fromkeys(("join-declined", "my-data-leave-done"), _chat_forgotten),
     "nudge-done": _to_another,
-    **dict.fromkeys(("amend-corrected", "amend-withdrawn"), _to_another),
+    **dict.fromkeys(
+        ("amend-corrected-both", "amend-withdrawn-both", "amend-corrected-people", "amend-withdrawn-people"),
+        _to_another,
+    ),
     "feedback-replied": _answered,
 }
 """By key, what is there where a message says it. On a network where nothing is deleted `personal-masked` says so instead."""

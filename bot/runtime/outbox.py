@@ -27,7 +27,7 @@ from bot.runtime.send_queue import LANES, Key, SendQueue
 from bot.runtime.sent_messages import SentMessages
 from channels.channel import Channel
 from channels.codec import load_act
-from channels.messages import Act, Policy, SendError, Sent
+from channels.messages import Act, Edit, Policy, Send, SendError, Sent
 from channels.pacing import Pacer
 from services import telling
 from storage.engine.database import Database
@@ -333,8 +333,14 @@ class Outbox:
         if line.superseded(key, act):
             return DeliveryResult(row.id, DeliveryStatus.SENT, reason="superseded", sent_at=self._clock.now())
         try:
-            act, content = await self._acts.complete(act)
-            sent = await self._call(line, row, act, content)
+            try:
+                act, content = await self._acts.complete(act)
+                sent = await self._call(line, row, act, content)
+            except SendError as error:
+                if error.policy is not Policy.FAIL or not isinstance(act, Edit) or not act.anew:
+                    raise
+                log.info("edit refused, sent anew", delivery=row.id, reason=error.reason)
+                sent = await self._call(line, row, Send(act.text, act.keyboard, topic=act.topic), None)
         except SendError as error:
             self._refusals.count(line, error.counted)
             return await self._refusals.met(line, key, row, error)

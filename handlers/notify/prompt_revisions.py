@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import notifications
 from handlers.notify import prompt_delivery
 from handlers.notify.prompt_delivery import PART
 from handlers.turn import Turn
-from services.notifications import PromptRevised
-from storage.members.addresses import Recipient
+from services import notice_delivery
+from services.notifications import PromptRevised, PromptRevisedFor
 from storage.prompts import prompts
 from storage.prompts.prompt_messages_sent import SentMessage
-from storage.tables import Group, Prompt
+from storage.tables import Group, Lane, Prompt
 from texts.catalogue import catalogue_for
 from texts.rich import RichText
 
 
 def send(turn: Turn, revised: PromptRevised) -> None:
     """Tell everybody who has it, and put its messages right."""
+    for one in revised.people:
+        delivery = to_member(turn, one)
+        if one.notice_id is not None:
+            notice_delivery.on_its_way(turn.session, one.notice_id, delivery, one.recipient.address_id, turn.now)
     matters = [item.text for item in prompts.items(turn.session, revised.prompt.id)]
-    for person, sent in revised.people:
-        _to_member(turn, revised, person, sent, matters)
     counts = prompt_delivery.counts_in(
         turn, revised.prompt, [] if revised.withdrawn else [group for group, _ in revised.groups]
     )
@@ -28,26 +31,30 @@ def send(turn: Turn, revised: PromptRevised) -> None:
         _to_group(turn, revised, group, sent, matters, counts.get(group.id, 0))
 
 
-def _to_member(turn: Turn, revised: PromptRevised, person: Recipient, sent: SentMessage, matters: list[str]) -> None:
-    """A message that changes takes the new words; whoever has it in several parts, or where none changes, gets them anew."""
-    t, prompt = turn.texts_for(person), revised.prompt
-    changes = not turn.installation.typed_only(person.account_id)
-    if revised.withdrawn:
-        if changes:
+def to_member(turn: Turn, one: PromptRevisedFor) -> int:
+    """A message that changes takes the new words; whoever has it in several parts, or where none changes, gets them anew.
+
+    Returns the delivery that says so.
+    """
+    person, prompt, sent = one.recipient, one.prompt, one.sent
+    t = turn.texts_for(person)
+    changes = sent is not None and not turn.installation.typed_only(person.account_id)
+    if one.withdrawn:
+        if sent is not None and changes:
             gone = t("prompt-withdrawn-card", title=prompt.title)
             turn.edit_for(person, gone, (), message_id=sent.message_id, delivery=sent.delivery_id)
-        turn.send_to(person, t("prompt-withdrawn", title=prompt.title))
-        return
+        return turn.send_to(person, t("prompt-withdrawn", title=prompt.title))
+    matters = [item.text for item in prompts.items(turn.session, prompt.id)]
     text, keyboard = prompt_delivery.text(t, turn, prompt, matters), prompt_delivery.keyboard(t, prompt)
-    if changes and sent.parts == 1 and len(text.text) <= PART:
-        turn.edit_for(person, text, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
-        turn.send_to(person, t("prompt-corrected", title=prompt.title), expires_at=_expires(turn, prompt))
-        return
+    if sent is not None and changes and sent.parts == 1 and len(text.text) <= PART:
+        turn.edit_for(person, text, keyboard, message_id=sent.message_id, delivery=sent.delivery_id, anew=True)
+        said = t("prompt-corrected", title=prompt.title)
+        return turn.send_to(person, said, lane=_behind(turn), expires_at=_expires(turn, prompt))
     text = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), text])
     *parts, last = text.split(PART)
     for part in parts:
         turn.send_to(person, part, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
-    turn.send_to(person, last, keyboard, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
+    return turn.send_to(person, last, keyboard, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
 
 
 def _to_group(
@@ -64,8 +71,8 @@ def _to_group(
         return
     whole, keyboard = prompt_delivery.for_group(t, turn, group, prompt, matters, count)
     if not typed_only and sent.parts == 1 and len(whole.text) <= PART:
-        turn.edit_in_group(group, whole, keyboard, message_id=sent.message_id, delivery=sent.delivery_id)
-        turn.send_to_group(group, t("prompt-corrected", title=prompt.title))
+        turn.edit_in_group(group, whole, keyboard, message_id=sent.message_id, delivery=sent.delivery_id, anew=True)
+        turn.send_to_group(group, t("prompt-corrected", title=prompt.title), lane=_behind(turn))
         return
     *parts, last = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), whole]).split(PART)
     for part in parts:
@@ -73,7 +80,15 @@ def _to_group(
     turn.send_to_group(group, last, keyboard, prompt_id=prompt.id)
 
 
+def _behind(turn: Turn) -> Lane:
+    """The lane of the edits, behind which what speaks of the message above has to come; at night it waits for the morning."""
+    return Lane.REPLY if turn.after_quiet() is None else Lane.BROADCAST
+
+
 def _expires(turn: Turn, prompt: Prompt) -> datetime | None:
     """A correction is of use until the prompt is due; of one that is due when it leaves, late answers are still taken."""
     leaves = turn.after_quiet() or turn.now
     return prompt.due_at if prompt.due_at > leaves else None
+
+
+notifications.let_send(PromptRevisedFor, to_member)  # who was away gets it with all else that waited

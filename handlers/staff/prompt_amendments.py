@@ -79,7 +79,11 @@ def _said(turn: Turn, done: Revised | None, key: str) -> None:
         return
     if done.told is not None:
         prompt_messages.send(turn, [done.told])
-        said = turn.t(key, title=done.prompt.title, count=len(done.told.people), groups=len(done.told.groups))
+        people = {one.recipient.member_id for one in done.told.people}
+        groups = len(done.told.groups)
+        whom = "none" if not people and not groups else "people" if not groups else "groups" if not people else "both"
+        args = ({"count": len(people)} if people else {}) | ({"groups": groups} if groups else {})
+        said = turn.t(f"{key}-{whom}", title=done.prompt.title, **args)
     else:
         said = _refused(turn, done)
     turn.reply(said, (*_doors(turn, done.prompt, key), *menu.home(turn)))

@@ -273,8 +273,22 @@ def _officers(made: Verification, issue: Issue) -> list[int]:
 def _to_officer(session: Session, made: Verification, now: datetime) -> list[Notification]:
     issue = issues.get(session, made.issue_id)
     assert issue is not None
-    people = addresses.reached(session, _officers(made, issue), now)
-    return [VerificationAnswered(person, issue.id, issue.title, made.verdict, made.note or "") for person in people]
+    said, people = int(made.verdict is not None), _officers(made, issue)
+    kept = notice_delivery.keep(session, NoticeKind.VERDICT, made.id, people, now, told_round=said, words=made.note)
+    return [_verdict(person, made, issue, notice.id) for notice, person in kept]
+
+
+def verdict_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """A contact's verdict as it is now, for an officer of the issue; None: it is not kept any more."""
+    made = verifications.get(session, notice.subject_id)
+    issue = issues.get(session, made.issue_id) if made is not None else None
+    if made is None or issue is None:
+        return None
+    return lambda person: _verdict(person, made, issue, notice.id)
+
+
+def _verdict(person: Recipient, made: Verification, issue: Issue, notice_id: int) -> VerificationAnswered:
+    return VerificationAnswered(person, issue.id, issue.title, made.verdict, made.note or "", notice_id)
 
 
 def _said(session: Session, issue_id: int) -> list[str]:

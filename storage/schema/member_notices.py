@@ -21,6 +21,11 @@ class NoticeKind(StrEnum):
     LEADER_ANSWER = "leader_answer"
     HELP_ANSWER = "help_answer"
     BOARD_DIGEST = "board_digest"  # approved, to a leader
+    AUTHOR_ANSWER = "author_answer"  # to the officer who asked
+    VERDICT = "verdict"  # of a contact, to the officers of the issue
+    DIRECTIVE = "directive"  # of a leader, to the officer who has the urgent matter
+    GROUP_STATE = "group_state"  # lost, or served again, to staff
+    PROMPT_REVISION = "prompt_revision"  # corrected or taken back, to whoever has it
 
 
 class Notice(Table, table=True):

@@ -40,7 +40,7 @@ def test_second_correction_of_one_version_learns_of_the_first(database: Database
     first = corrected(database, binh, prompt, 1, "item_2", "Trường lớp")
     assert first is not None
     assert first.told is not None
-    assert [person.member_id for person, _ in first.told.people] == [scene.an], "who has it, and nobody else"
+    assert [one.recipient.member_id for one in first.told.people] == [scene.an], "who has it, and nobody else"
     second = corrected(database, lan, prompt, 1, "title", "Tháng mười một")
     assert second is not None
     assert (second.refusal, second.by, second.at) == (Unchanged.CHANGED, "binh", LATER)

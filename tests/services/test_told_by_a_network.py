@@ -409,8 +409,14 @@ def test_question_is_reminded_then_put_to_a_higher_contact_whoever_answers_first
         answered = database.run_now(lambda s, a=acting, m=made, v=verdict: verification.answer(s, a, m.id, v, now))  # type: ignore[misc]
         assert answered is not None
         assert answered.first, "each is an answer to the officer"
-    net.at(due_at + DAY * 10)
+        net.refused.add(officer)
+        net.put(answered.told)
     assert net.drawn() == []
+    net.refused.clear()
+    net.at(due_at + DAY * 10)
+    assert net.drawn() == [f"{officer} VerificationAnswered"] * 2, (
+        "who was away gets both, and nobody is asked any more"
+    )
 
 
 def test_verdict_of_a_contact_who_reported_meanwhile_counts_for_nothing_and_a_higher_one_is_asked(

@@ -12,8 +12,14 @@ amend-ask = **{ $part }** is now: { $text }
 
     Please write the right words. They go at once to everybody who has it.
 amend-ask-empty = **{ $part }** is empty now. Please write what is missing. It goes at once to everybody who has it.
-amend-corrected = ✓ **{ $title }** is being corrected for { $count } people and { $groups } groups.
-amend-withdrawn = ✓ **{ $title }** is being withdrawn from { $count } people and { $groups } groups. Nobody is asked or reminded any more; reports that came before stay.
+amend-corrected-both = ✓ **{ $title }** is being corrected for { $count } people and { $groups } groups.
+amend-corrected-people = ✓ **{ $title }** is being corrected for { $count } people.
+amend-corrected-groups = ✓ **{ $title }** is being corrected for { $groups } groups.
+amend-corrected-none = ✓ **{ $title }** is corrected. Nobody who has it can be reached now; whoever can be reached again gets it as it is.
+amend-withdrawn-both = ✓ **{ $title }** is being withdrawn from { $count } people and { $groups } groups. Nobody is asked or reminded any more; reports that came before stay.
+amend-withdrawn-people = ✓ **{ $title }** is being withdrawn from { $count } people. Nobody is asked or reminded any more; reports that came before stay.
+amend-withdrawn-groups = ✓ **{ $title }** is being withdrawn from { $groups } groups. Nobody is asked or reminded any more; reports that came before stay.
+amend-withdrawn-none = ✓ **{ $title }** is withdrawn. Nobody is asked or reminded any more; reports that came before stay.
 amend-withdraw-ask = Withdraw **{ $title }**? Everybody who has it will be told that no answer is needed. It cannot be undone, only written anew.
 amend-gone = That prompt cannot be changed any more.
 amend-refused-gone = { $name } withdrew **{ $title }** before, at { $time }.
