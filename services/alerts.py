@@ -31,6 +31,7 @@ from services.quiet_hours import morning_after
 from storage.issues import verifications
 from storage.members import addresses, members, trainees
 from storage.members.addresses import Recipient
+from storage.messaging import send_holds
 from storage.reports import alerts, reports
 from storage.tables import Alert, AlertNote, AlertStage, AlertStatus, Report, Role
 
@@ -154,6 +155,8 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
             since = alert.last_asked_at or alert.raised_at
             tried = alerts.tried(session, person.member_id, since)
             others = addresses.open_addresses(session, person.member_id, now)
+            refused = send_holds.refused_accounts(session, now)
+            others = [one for one in others if one.account_id not in refused]
             there = next((one for one in others if one.address_id not in tried), None)
             if there is not None:
                 found.append(_to_officer(alert, there, again=alert.asked > 1))
@@ -337,7 +340,7 @@ def _ask_next(
     if alert.last_asked_at is None:
         alerts.settle(session, alert, duty.now_on_duty(session, now, plan.zone))
     officers = alerts.officers(session, alert)
-    reached = {person.member_id: person for person in addresses.reached(session, officers, now)}
+    reached = _heard_now(session, officers, now)
     if but is not None:
         reached.pop(but, None)
     if alert.queue == alerts.EVERYBODY and len(officers) > 1 and reached:
@@ -351,6 +354,16 @@ def _ask_next(
     person = reached[officers[place % len(officers)]]
     told = [_to_officer(alert, person, again=again or alert.asked > 0)]
     return [*told, *_put(session, alert, person.member_id, place + 1, len(officers), now, plan)]
+
+
+def _heard_now(session: Session, officers: Sequence[int], now: datetime) -> dict[int, Recipient]:
+    """The officers whom a message reaches now, each at the address that they prefer: none at an account that is refused."""
+    refused = send_holds.refused_accounts(session, now)
+    found: dict[int, Recipient] = {}
+    for person in addresses.everywhere(session, officers, now):
+        if person.account_id not in refused:
+            found.setdefault(person.member_id, person)
+    return found
 
 
 def _once_more(

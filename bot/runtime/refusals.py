@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import structlog
+from sqlmodel import Session
 
 from bot.runtime.background import Activity, Tasks
 from bot.runtime.clock import Clock
@@ -20,11 +21,14 @@ from storage.messaging import deliveries, send_holds
 from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Used
 from storage.prompts import reachability
+from storage.reports import alerts
 from storage.tables import DeliveryStatus, Lane
 
 log = structlog.get_logger()
 
 _LONGEST_WAIT = 300.0
+_REFUSED_FOR = timedelta(seconds=2 * _LONGEST_WAIT + 60)
+"""How long it counts for alerts that an account was refused: every try that is refused as well begins it anew."""
 _PATIENCE = {Lane.ALERT: timedelta(days=1), Lane.REPLY: timedelta(hours=1), Lane.BROADCAST: timedelta(days=1)}
 """How long a delivery is tried: a prompt outlives a network that is away for hours, a reply is soon of no use."""
 _LEAST_TRIES = {Lane.ALERT: 1, Lane.REPLY: 1, Lane.BROADCAST: 20}
@@ -62,8 +66,23 @@ class Refusals:
 
     def over(self, line: SendQueue) -> None:
         """The network takes what this account sends."""
-        self.accounts.pop(line.account_id, None)
+        if self.accounts.pop(line.account_id, None) is not None:
+            self._tasks.start(self._taken_again(line.account_id), "account taken again")
         line.refused = ""
+
+    async def _taken_again(self, account_id: int) -> None:
+        """Alerts that nobody could hear are due at once."""
+        now = self._clock.now()
+
+        def work(session: Session) -> None:
+            send_holds.accept(session, account_id)
+            alerts.hurry(session, now)
+
+        try:
+            with self._activity():
+                await self._database.run(work)
+        except Exception as error:  # noqa: BLE001 - they are due a step later all the same
+            log.warning("account not noted as taken again", error=type(error).__name__)
 
     async def met(self, line: SendQueue, key: Key, row: Outgoing, error: SendError) -> DeliveryResult | None:
         """Do what the adapter's policy says of a refusal. None: it will be tried again."""
@@ -96,6 +115,8 @@ class Refusals:
         self.accounts[line.account_id] = line.refused = reason
         line.refused_until = self._clock.monotonic() + _LONGEST_WAIT
         line.pacer.hold(None, line.refused_until)
+        now = self._clock.now()
+        await self._database.run(lambda s: send_holds.refuse(s, line.account_id, now + _REFUSED_FOR, now))
         return await self.leave_to_others(line, reason)
 
     async def leave_to_others(self, line: SendQueue, reason: str) -> set[int]:

@@ -16,11 +16,32 @@ from storage.tables import Address, Group, SendHold
 
 _TABLE = SendHold.__table__
 EVERY_CHAT = b""
+_REFUSED = b"refused"
+"""Stands for no chat: our account itself was refused lately."""
 
 
 def keep(session: Session, account_id: int, chat: str | None, until: datetime, now: datetime) -> None:
     """Nothing goes to this chat (None: to any of the account) before `until`; of two pauses the longer one stands."""
-    marked = EVERY_CHAT if chat is None else chat_hash(session, account_id, chat)
+    _keep(session, account_id, EVERY_CHAT if chat is None else chat_hash(session, account_id, chat), until, now)
+
+
+def refuse(session: Session, account_id: int, until: datetime, now: datetime) -> None:
+    """The network refuses an account: who is there alone cannot be told anything before `until`, unless it takes it again."""
+    _keep(session, account_id, _REFUSED, until, now)
+
+
+def accept(session: Session, account_id: int) -> None:
+    """The network takes what the account sends."""
+    session.execute(delete(_TABLE).where(_TABLE.c.account_id == account_id, _TABLE.c.chat_hash == _REFUSED))
+
+
+def refused_accounts(session: Session, now: datetime) -> set[int]:
+    """The accounts that their network refuses, as far as was seen lately."""
+    query = select(_TABLE.c.account_id).where(_TABLE.c.chat_hash == _REFUSED, _TABLE.c.until > now)
+    return set(session.scalars(query))
+
+
+def _keep(session: Session, account_id: int, marked: bytes, until: datetime, now: datetime) -> None:
     session.execute(delete(_TABLE).where(_TABLE.c.until <= now))
     insert = lite_insert if backend(session) == "sqlite" else pg_insert
     made = insert(_TABLE).values(account_id=account_id, chat_hash=marked, until=until)

@@ -144,6 +144,12 @@ def reopen(session: Session, alert_id: int, holder: int | None) -> bool:
     return _change(session, _TABLE.c.id == alert_id, _TABLE.c.status == AlertStatus.ACKNOWLEDGED, theirs, **values)
 
 
+def hurry(session: Session, now: datetime) -> None:
+    """An account of ours is taken again: what nobody could be asked about is due at once."""
+    silent = (_TABLE.c.status == AlertStatus.OPEN, _TABLE.c.nobody_since.is_not(None), _TABLE.c.next_at > now)
+    session.execute(update(_TABLE).where(*silent).values(next_at=now))
+
+
 def withdraw(session: Session, alert_id: int, now: datetime) -> bool:
     """Its author takes an open alert back.
 

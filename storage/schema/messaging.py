@@ -118,7 +118,7 @@ class Delivery(Table, table=True):
 class SendHold(Table, table=True):
     """A pause that a network asked for (429): nothing goes to a chat of an account, or by the account at all, until then.
 
-    `chat_hash`: the keyed hash of the chat; empty: every chat.
+    `chat_hash`: the keyed hash of the chat; empty: every chat; "refused": the network refuses the account.
     """
 
     account_id: int = Field(foreign_key="account.id", primary_key=True)

@@ -23,6 +23,7 @@ from services.notifications import AlertToGroup, AlertToOfficer, Notification
 from storage.engine.database import Database
 from storage.keyring import KeyRing
 from storage.members import addresses, duty_shifts
+from storage.messaging import send_holds
 from storage.reports import alerts as stored
 from storage.reports import reports
 from storage.tables import (
@@ -124,6 +125,14 @@ CASES = (
         lasts=50,
     ),
     Case(
+        "an account that its network refuses reaches nobody; taken again, they are asked at once",
+        day(3, 9),
+        "0 group nobody, 25 lan",
+        away=("account",),
+        acts=((25, "lan", "account is taken"),),
+        lasts=30,
+    ),
+    Case(
         "handed over it is taken when the other opens it",
         day(3, 9),
         "0 lan, 4 group taken, 6 group handed-over, 9 group taken, 129 group idle, 129 lan",
@@ -197,6 +206,9 @@ class Office:
         session.execute(update(Member).values(left_at=None))
         lost = "not_member" if "group" in case.away else None
         session.execute(update(Group).values(unreachable=lost))
+        send_holds.accept(session, self.scene.account)
+        if "account" in case.away:
+            send_holds.refuse(session, self.scene.account, case.at + timedelta(hours=1), case.at)
         gone = [self.members[name] for name in case.away if name in self.members]
         session.execute(update(Address).where(col(Address.member_id).in_(gone)).values(unreachable="blocked"))
         binh = Actor(self.members["binh"], frozenset({Role.STAFF}))
@@ -259,6 +271,9 @@ class Office:
             elif what == "leaves":
                 session.execute(update(Member).where(col(Member.id) == member).values(left_at=at))
                 return [told for one in stored.due(session, at) for told in alerts.escalate(session, one.id, at, PLAN)]
+            elif what == "account is taken":
+                send_holds.accept(session, self.scene.account)
+                stored.hurry(session, at)
             elif what == "finds the group":
                 there = GroupChat(self.scene.account, "-1")
                 return list(groups.back(session, there, at, at))

@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.tables import Alert, Report, Role
 from tests.handlers.playing import joins, local, only, play
 from tests.handlers.staff.test_alerts import URGENT
-from tests.stage import Person, Stage, ZaloPerson
+from tests.stage import BOT, ZALO, Person, Stage, ZaloPerson
 
 
 async def officer_on_zalo(stage: Stage) -> Person:
@@ -175,3 +175,38 @@ async def test_alert_rests_as_long_as_the_contact_has_to_answer_whatever_is_note
     await giang.presses("Đúng một phần")
     await stage.at(local(4, 12, 1))
     binh.has_seen("lâu chưa có tin mới")  # its answer is there for two hours
+
+
+async def test_alert_for_an_account_that_is_known_to_be_refused_says_so_and_is_not_heaped_up(
+    stage: Stage, on_zalo: ZaloPerson
+) -> None:
+    only(stage)
+    binh, dung, world = stage.person("binh"), on_zalo, stage.world
+    mark = binh.last.id
+    world.faults.add("unauthorized", bot=world.bots[BOT].id, times=100_000)
+    answers = []
+    for _ in range(2):
+        for what, text in REPORT:
+            stage.world.say("dung", ZALO, text if what == "say" else dung.offered(text))
+            await stage.until(lambda: not dung.last.mine)
+        answers.append(dung.last.text)
+        await stage.until(lambda: stage.look(lambda s: all(one.nobody_since for one in s.scalars(select(Alert)))))
+    assert "Hiện chưa liên lạc được cán bộ trực" in answers[1]
+    world.faults.clear()
+    world.clock.advance(301)
+    await stage.until(lambda: len(binh.answers(mark)) >= 1)
+    await stage.settle()
+    await stage.tick()
+    await stage.settle()
+    assert len([text for text in binh.answers(mark) if "số 1" in text]) <= 2
+    assert len([text for text in binh.answers(mark) if "số 2" in text]) == 1
+
+
+REPORT = (
+    ("say", "/khan"),
+    ("press", "Tập trung đông người"),
+    ("press", "xã An Phú"),
+    ("say", "Khoảng 40 người tụ tập"),
+    ("press", "Tận mắt thấy"),
+    ("press", "gửi ngay"),
+)
