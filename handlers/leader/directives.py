@@ -133,12 +133,16 @@ def _line(turn: Turn, alert: Alert) -> RichText:
 
     But for the place and the officer's own sentence, where an officer decided so.
     """
-    key = "directive-state-open" if alert.acknowledged_by is None else "directive-state-taken"
+    key = (
+        "directive-state-open"
+        if alert.acknowledged_by is None or alert.acknowledged_at is None
+        else "directive-state-taken"
+    )
     args = {"number": str(alert.id), "time": _clock(turn, alert.raised_at), "state": turn.t.text(key)}
     named = directives.named(turn.session, alert)
     if named is None:
         return turn.t("directive-line", **args)
-    return turn.t("directive-line-named", **args, place=named[0], words=named[1])
+    return turn.t("directive-line-named", **args, place=turn.installation.unit_name(named[0], turn.t), words=named[1])
 
 
 def _clock(turn: Turn, at: datetime) -> str:

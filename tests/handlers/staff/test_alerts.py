@@ -10,9 +10,9 @@ from sqlmodel import Session, select
 
 from handlers.filling.urgent_flag import is_mistake
 from storage.members import units
-from storage.tables import Alert, Report, Role
+from storage.tables import Alert, Member, Report, Role, Unit
 from tests.handlers.playing import WHOLE, begin_report, joins, local, only, play, prompt_there, send_prompt
-from tests.stage import Person, Stage
+from tests.stage import BOARD, Person, Stage
 
 URGENT = (
     ("say", "/khan"),
@@ -201,3 +201,29 @@ async def test_a_place_that_is_elsewhere_is_never_the_reporters_own(
         return units.get(session, report.place_id or report.unit_id).name
 
     assert stage.look(place) == unit
+
+
+async def test_who_joins_is_asked_at_once_and_the_place_is_never_the_board(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    only(stage)
+
+    def renamed(session: Session) -> None:
+        root = session.scalars(select(Unit).where(Unit.code == "T")).one()
+        root.name = BOARD
+        session.scalars(select(Member).where(Member.code == "an")).one().unit_id = root.id
+
+    stage.database.run_now(renamed)
+    prompt_there(stage)
+    await binh.does("block")
+    await begin_report(an)
+    await an.presses("Giá vật tư")
+    await an.presses("Báo khẩn")
+    await an.presses("Báo khẩn ngay")
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2)
+    em.sees("❗ Việc khẩn cần nhận")
+    await em.presses("Xem")
+    assert BOARD not in em.last.text
+    await em.says("/canhbao")
+    em.sees("chưa ai nhận")
+    assert BOARD not in em.last.text
