@@ -52,7 +52,7 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     name = there[1][at].name if there is not None and at < len(there[1]) else ""
     done = sent_prompts.correct(turn.session, turn.actor, number, version, name, text, turn.now)
     pending_decisions.close(turn, pending)
-    _said(turn, done, "amend-corrected")
+    _said(turn, done, "corrected")
 
 
 def withdraw(turn: Turn, pressed: ButtonData) -> None:
@@ -70,10 +70,10 @@ def withdraw(turn: Turn, pressed: ButtonData) -> None:
 def withdraw_yes(turn: Turn, pressed: ButtonData) -> None:
     """It is taken back, or somebody was first."""
     turn.answer_tap()
-    _said(turn, sent_prompts.withdraw(turn.session, turn.actor, pressed[0], turn.now), "amend-withdrawn")
+    _said(turn, sent_prompts.withdraw(turn.session, turn.actor, pressed[0], turn.now), "withdrawn")
 
 
-def _said(turn: Turn, done: Revised | None, key: str) -> None:
+def _said(turn: Turn, done: Revised | None, what: str) -> None:
     if done is None:
         turn.reply(turn.t("amend-gone"), menu.home(turn))
         return
@@ -83,10 +83,10 @@ def _said(turn: Turn, done: Revised | None, key: str) -> None:
         groups = len(done.told.groups)
         whom = "none" if not people and not groups else "people" if not groups else "groups" if not people else "both"
         args = ({"count": len(people)} if people else {}) | ({"groups": groups} if groups else {})
-        said = turn.t(f"{key}-{whom}", title=done.prompt.title, **args)
+        said = turn.t(f"amend-{what}-{whom}", title=done.prompt.title, **args)
     else:
         said = _refused(turn, done)
-    turn.reply(said, (*_doors(turn, done.prompt, key), *menu.home(turn)))
+    turn.reply(said, (*_doors(turn, done.prompt, what), *menu.home(turn)))
 
 
 def _refused(turn: Turn, done: Revised) -> RichText:
@@ -97,9 +97,9 @@ def _refused(turn: Turn, done: Revised) -> RichText:
     )
 
 
-def _doors(turn: Turn, prompt: Prompt, key: str) -> tuple[tuple[Button, ...], ...]:
+def _doors(turn: Turn, prompt: Prompt, what: str) -> tuple[tuple[Button, ...], ...]:
     """Buttons to the prompt again, or to write a withdrawn one anew."""
-    if key == "amend-withdrawn":
+    if what == "withdrawn":
         return ((Button(turn.t.text("prompt-button-rewrite"), button_data("prompt.change_planned", prompt.id)),),)
     return ((Button(turn.t.text("prompt-button-amend"), button_data("prompt.amend", prompt.id)),),)
 

@@ -37,4 +37,3 @@ change-refused-same = It is so already; there is nothing to change.
 change-refused-needed = They are still needed: urgent matters, or somebody who reports singly, would reach nobody. Please hand that over first.
 change-refused-name = Somebody on the roster has this name ({ $codes }). If another person is meant, please write it again with "another person" at the end.
 change-refused-shape = The name or the unit is not clear. Please write, for example: Nguyễn Thị Hoa, xã An Phú
-command-themthanhvien = Add a member

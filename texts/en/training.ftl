@@ -13,4 +13,3 @@ training-told = You are in training until the end of { $day }: report as everybo
 training-ended = ✓ { $name }: training is over, reports from today count as everybody's do.
 training-gone = That training is over.
 training-mark = in training, not counted
-command-tapsu = Training

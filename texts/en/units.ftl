@@ -20,4 +20,3 @@ units-refused-later = That day is still to come. Please merge them on it, or wri
 units-refused-before = { $named } was not there yet. Please write a day after it began.
 units-refused-code = Another unit has the code { $named }. Please take another one.
 units-refused-member = It is not clear who { $named } is, or they are not in that unit. Please write codes as the roster has them.
-command-donvi = Units, mergers

@@ -37,4 +37,3 @@ change-refused-same = Đúng là đang như vậy, không có gì để đổi.
 change-refused-needed = Người này còn cần: việc khẩn hoặc người báo cáo đơn tuyến chỉ tới được người này. Xin giao cho người khác trước.
 change-refused-name = Đã có người tên ấy trong danh sách ({ $codes }). Nếu là người khác, xin ghi lại và thêm "người khác" ở cuối.
 change-refused-shape = Chưa rõ tên hoặc đơn vị. Xin ghi như: Nguyễn Thị Hoa, xã An Phú
-command-themthanhvien = Thêm thành viên

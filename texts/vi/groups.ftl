@@ -37,4 +37,4 @@ group-bound-staff = ✓ Nhóm đã được nối: **nhóm cán bộ** ({ $unit 
 group-not-a-report = Tin viết trong nhóm không phải là báo cáo: Lắng Nghe không ghi lại, và trong nhóm ai cũng đọc được. Anh/chị viết riêng ở đây:
 group-untitled = (do { $name } nối)
 group-taken-over = Trong nhóm ai cũng đọc được, nên tin viết ở đó không phải là báo cáo. Em giữ riêng lời vừa viết ở đây, chưa gửi cho ai. Anh/chị muốn dùng vào việc gì?
-group-office = Trong nhóm em chỉ báo tin: lời viết ở đó chưa làm thay đổi việc gì. Nhận và xử lý việc thì làm riêng ở đây:
+group-office = Trong nhóm, Lắng Nghe chỉ báo tin: lời viết ở đó chưa làm thay đổi việc gì. Nhận và xử lý việc thì làm riêng ở đây:

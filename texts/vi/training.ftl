@@ -13,4 +13,3 @@ training-told = Anh/chị tập sự đến hết { $day }: cứ gửi phiếu n
 training-ended = ✓ { $name }: hết tập sự, phiếu từ hôm nay tính như mọi người.
 training-gone = Lần tập sự ấy đã hết.
 training-mark = tập sự, không tính
-command-tapsu = Tập sự

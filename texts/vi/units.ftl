@@ -20,4 +20,3 @@ units-refused-later = Ngày ấy chưa tới. Xin sáp nhập vào hôm ấy, ho
 units-refused-before = { $named } khi ấy chưa có. Xin ghi một ngày sau ngày đơn vị bắt đầu.
 units-refused-code = Mã { $named } đã có đơn vị khác dùng. Xin chọn mã khác.
 units-refused-member = Không rõ { $named }, hoặc người ấy không thuộc đơn vị đó. Xin ghi mã như trong danh bạ.
-command-donvi = Đơn vị, sáp nhập

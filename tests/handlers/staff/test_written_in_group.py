@@ -96,7 +96,7 @@ async def test_officer_who_answers_in_the_staff_group_hears_that_nothing_is_done
         stage.world.say("binh", "canbo", words, reply_to=line.id)
         await stage.settle()
     await binh.says(f"/canhbao@{BOT}", group="canbo")
-    told = [text for text in binh.answers(mark) if "Trong nhóm em chỉ báo tin" in text]
+    told = [text for text in binh.answers(mark) if "Trong nhóm, Lắng Nghe chỉ báo tin" in text]
     assert len(told) == 4, "each time for what was to be an act, once for the rest"
     assert in_group(stage, "canbo") == before
     await binh.presses("Xem việc số 1")
