@@ -28,7 +28,10 @@ _LEAVE = ButtonLabels(("decision-button-drop",))
 _TO_OFFICERS = frozenset(("help.ask", "evaluation.object"))
 """Words that go to an officer anyway."""
 _BY_NAME = frozenset(
-    ("invite.some", "invite.revoke", "mute.add", "tag.add", "alert.name", "duty.write", "duty.override")
+    (
+        *("invite.some", "invite.revoke", "mute.add", "tag.add", "alert.name", "duty.write", "duty.override"),
+        *("change.add", "change.move", "training.add", "units.ask_part", "units.ask_merge"),
+    )
 )
 """Questions that are answered with the name of somebody on the roster."""
 

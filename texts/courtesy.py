@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from texts.fold import fold, spaced
 
 COURTEOUS = frozenset(
@@ -10,11 +12,14 @@ COURTEOUS = frozenset(
 """Without their marks; "cô" reads like "có" then, so it is none of them."""
 
 
-def without_courtesy(text: str) -> str:
-    """Fold a text and leave out words of courtesy before and after it; "" where nothing else is said."""
+def with_less_courtesy(text: str) -> Iterator[str]:
+    """Yield a text, without marks, with ever fewer words of courtesy before and after it, never none of its words.
+
+    Anh, Minh and Chi are names as well: whoever looks for a label takes the first that is one, whole.
+    """
     words = spaced(fold(text)).split()
-    while words and words[0] in COURTEOUS:
-        words.pop(0)
-    while words and words[-1] in COURTEOUS:
-        words.pop()
-    return " ".join(words)
+    first = next((at for at, word in enumerate(words) if word not in COURTEOUS), len(words))
+    last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in COURTEOUS), 0)
+    cuts = [(start, end) for start in range(first + 1) for end in range(last, len(words) + 1) if start < end]
+    for start, end in sorted(cuts, key=lambda cut: cut[0] + len(words) - cut[1]):
+        yield " ".join(words[start:end])

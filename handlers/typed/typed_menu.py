@@ -16,7 +16,7 @@ import orjson
 from channels.messages import Button, Keyboard
 from channels.numbered import MOST, NEXT, Answers, Menu, instruction, numbered, pick
 from texts.catalogue import Catalogue
-from texts.courtesy import without_courtesy
+from texts.courtesy import with_less_courtesy
 from texts.fold import clean, fold, spaced
 from texts.rich import RichText
 
@@ -141,9 +141,7 @@ class TypedMenu:
         found = pick(answers, typed, several=several)
         if not found and not is_digits(typed):
             words = {spaced(word): token for word, token in answers.items() if word[0] != _SLASH}
-            found = pick(words, spaced(fold(clean(typed))))
-            if not found and (said := without_courtesy(typed)):
-                found = pick({without_courtesy(word): token for word, token in words.items()}, said)
+            found = next(filter(None, (pick(words, said) for said in with_less_courtesy(clean(typed)))), ())
         return tuple(token for token in found if token)
 
 

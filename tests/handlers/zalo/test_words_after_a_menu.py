@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.typed.typed_menu import TypedMenu
 from sandbox.world import World
 from storage.tables import Role
 from tests.handlers.playing import (
@@ -95,3 +96,20 @@ async def test_no_opinions_is_always_in_the_menu(stage: Stage, door: type[Person
     await dung.says("menu")
     await dung.presses("Không có ý kiến")
     dung.sees("Hiện không có yêu cầu nào đang chờ trả lời.")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Trần Thị Minh nhé", "minh"),
+        ("chị Trần Thị Anh ạ", "anh"),
+        ("dạ Trần Thị Chi nha em", "chi"),
+        ("Trần Thị Bác", ""),
+        ("Trần Thị ạ", ""),
+        ("Chi", ""),
+        ("ạ", ""),
+    ],
+)
+def test_name_that_is_also_a_word_of_courtesy_is_one_persons(said: str, meant: str) -> None:
+    menu = TypedMenu({f"tran thi {name}": name for name in ("minh", "anh", "chi")})
+    assert menu.meant(said) == ((meant,) if meant else ())
