@@ -25,3 +25,16 @@ def place_names(t: Catalogue, places: Sequence[Place], name: Callable[[int], str
         return f"{network} ({called})" if called else network
 
     return named
+
+
+def networks_line(t: Catalogue, places: Sequence[Place], name: Callable[[int], str]) -> str:
+    """A member's networks in words: "Telegram ✓ (gửi trước), Zalo: đã chặn Lắng Nghe"."""
+    if not places:
+        return t.text("reason-not-joined")
+    named = place_names(t, places, name)
+    said = []
+    for place in places:
+        several = place.first and len(places) > 1
+        word = t.text("people-first", network=named(place)) if several else named(place)
+        said.append(f"{word}: {reason_in(t, place.shut)}" if place.shut else f"{word} ✓")
+    return ", ".join(said)

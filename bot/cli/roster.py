@@ -120,7 +120,7 @@ def listed(
     from rich.table import Table
 
     from bot.settings import load_settings
-    from handlers.staff.members import networks_line
+    from handlers.network_names import networks_line
     from storage.members import address_book, units
     from texts.catalogue import catalogue_for
 
@@ -137,7 +137,9 @@ def listed(
     table = Table(*(text(f"cli-roster-column-{name}") for name in ("unit", "name", "networks")))
     people, accounts = found
     for person in address_book.apart([person for person in people if not person.single]):
-        table.add_row(person.unit, person.name, networks_line(catalogue_for(language()), person, accounts.__getitem__))
+        table.add_row(
+            person.unit, person.name, networks_line(catalogue_for(language()), person.places, accounts.__getitem__)
+        )
     shown(table)
     say("cli-roster-no-single")
 

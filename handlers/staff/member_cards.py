@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from channels.messages import Button
 from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
+from handlers.network_names import networks_line
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import roster_changes
 from services.roster_changes import Changed, ChangeRefused, MemberCard
+from storage.members import address_book
 from storage.members.addresses import Recipient
 from storage.tables import PendingDecision, Role
 from texts.fold import clean, fold, spaced
@@ -145,6 +147,9 @@ def _show(turn: Turn, member_id: int) -> bool:
     state = "suspended" if card.suspended else "joined" if card.joined else "waits"
     lines = [turn.t("change-card", name=card.name, code=card.code, unit=card.unit, roles=roles)]
     lines.append(turn.t(f"change-state-{state}"))
+    if state == "joined":
+        places = address_book.of_members(turn.session, [member_id], turn.now).get(member_id, [])
+        lines.append(RichText(networks_line(turn.t, places, turn.installation.name)))
     if card.in_training:
         lines.append(turn.t("change-state-training"))
     lines += _history(turn, card)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.network_names import place_names, reason_in
+from handlers.network_names import networks_line
 from handlers.notify import quota_warnings
 from handlers.routes import Routes
 from handlers.staff import member_cards
@@ -20,7 +20,6 @@ from services import staff_scope
 from storage.members import address_book, units
 from storage.members.address_book import Listed
 from storage.tables import Role
-from texts.catalogue import Catalogue
 from texts.fold import fold
 from texts.rich import RichText
 
@@ -53,19 +52,6 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
     _show(turn, max(0, pressed[0]), max(0, pressed[1]), turn.replace_or_reply if pressed[1] >= 0 else turn.reply)
 
 
-def networks_line(t: Catalogue, member: Listed, name: Callable[[int], str]) -> str:
-    """A member's networks in words: "Telegram ✓ (gửi trước), Zalo: đã chặn Lắng Nghe"."""
-    if not member.places:
-        return t.text("reason-not-joined")
-    named = place_names(t, member.places, name)
-    said = []
-    for place in member.places:
-        several = place.first and len(member.places) > 1
-        word = t.text("people-first", network=named(place)) if several else named(place)
-        said.append(f"{word}: {reason_in(t, place.shut)}" if place.shut else f"{word} ✓")
-    return ", ".join(said)
-
-
 def _show(turn: Turn, unit_id: int, page: int, say: Callable[[RichText, Keyboard], object]) -> None:
     found = _seen(turn, unit_id or None)
     pages = max(1, -(-len(found) // _PAGE))
@@ -92,7 +78,7 @@ def _lines(turn: Turn, found: Sequence[Listed]) -> RichText:
         if one.unit != unit:
             unit = one.unit
             lines.append(turn.t("people-unit", unit=unit))
-        said = networks_line(turn.t, one, turn.installation.name)
+        said = networks_line(turn.t, one.places, turn.installation.name)
         lines.append(turn.t("people-line", name=one.name, networks=said))
     return RichText.join("\n", lines)
 
