@@ -178,6 +178,9 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
         StillNeeded: an officer without whom an alert or somebody who reports singly would reach nobody.
     """
     member = _me(session, actor)
+    membership.held(session, member.id)
+    if member.left_at is not None and not member.suspended:
+        raise NotPermitted
     if Role.STAFF in actor.roles:
         still_needed(session, member)
     keepers, unit = _keepers(session, member), units.get(session, member.unit_id).name

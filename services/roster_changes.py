@@ -17,6 +17,7 @@ from services import audit, members, mutes, staff_scope
 from services.actor import Actor, NotPermitted, require
 from services.invitations import may_let_in
 from services.members import StillNeeded
+from storage.engine import program_lock
 from storage.members import addresses, invitations, member_changes, membership, trainees, units
 from storage.members.addresses import Recipient
 from storage.members.member_changes import Change
@@ -29,7 +30,8 @@ _HISTORY = 6
 class ChangeFault(StrEnum):
     """Why a change is not made; each is a sentence."""
 
-    NOBODY = "nobody"  # no member whom the actor may change, or gone meanwhile
+    NOBODY = "nobody"  # no member whom the actor may change
+    GONE = "gone"  # has left for good
     NO_UNIT = "no_unit"  # no unit of this name or code today, or not one of the actor's
     SAME = "same"  # it is so already
     NEEDED = "needed"  # an officer without whom somebody would reach nobody
@@ -121,6 +123,7 @@ def add(
     require(actor, Role.STAFF)
     if role not in (Role.COLLABORATOR, Role.CONTACT):
         raise NotPermitted
+    program_lock.take_turns(session)
     home = _unit(session, actor, unit)
     namesakes = [one.code for one in membership.named(session, name) if mutes.sees_member(session, actor, one.id)]
     if namesakes and not somebody_else:
@@ -137,6 +140,7 @@ def move(session: Session, actor: Actor, member_id: int, unit: str, now: datetim
         ChangeRefused: they may not be changed, or there is no such unit, or they stand there.
         NotPermitted: the actor is not staff.
     """
+    program_lock.take_turns(session)  # the unit does not end meanwhile
     member, home = _mine(session, actor, member_id), _unit(session, actor, unit)
     if member.unit_id == home:
         raise ChangeRefused(ChangeFault.SAME)
@@ -198,12 +202,26 @@ def stands_in(session: Session, member_id: int, unit_id: int) -> bool:
     return member is not None and member.unit_id == unit_id
 
 
-def _mine(session: Session, actor: Actor, member_id: int) -> Member:
-    """A member whom the actor may change."""
-    require(actor, Role.STAFF)
+def may_change(session: Session, actor: Actor, member_id: int) -> bool:
+    """Tell whether an actor may change a member's place."""
     member = session.get(Member, member_id)
-    if member is None or not _is_there(member) or not _may(session, actor, member):
+    return member is not None and _is_there(member) and _may(session, actor, member)
+
+
+def has_left(session: Session, actor: Actor, member_id: int) -> bool:
+    """Tell whether a member whom the actor could change has left for good."""
+    member = session.get(Member, member_id)
+    return member is not None and not _is_there(member) and _may(session, actor, member)
+
+
+def _mine(session: Session, actor: Actor, member_id: int) -> Member:
+    """A member whom the actor may change, as they are now; nobody else changes them meanwhile."""
+    require(actor, Role.STAFF)
+    member = membership.held(session, member_id)
+    if member is None or not _may(session, actor, member):
         raise ChangeRefused(ChangeFault.NOBODY)
+    if not _is_there(member):
+        raise ChangeRefused(ChangeFault.GONE)
     return member
 
 

@@ -7,7 +7,7 @@ under the new unit, where the members stand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -15,7 +15,9 @@ from sqlmodel import Session
 
 from services import audit, roster_changes, staff_scope
 from services.actor import Actor
-from storage.members import unit_merges, units
+from storage.engine import program_lock
+from storage.members import addresses, unit_merges, units
+from storage.members.addresses import Recipient
 from storage.members.unit_merges import Follows
 from storage.tables import Role, Unit
 from texts.fold import clean, fold
@@ -52,6 +54,18 @@ class MergePlan:
     into_name: str
     first: date
     follows: Follows
+    told: Sequence[Recipient] = ()
+    """Members who stand in another unit now, where they are told of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A unit that was parted off: its name, the other's, how many members stand in it, and where they are told of it."""
+
+    name: str
+    other: str
+    members: int
+    told: Sequence[Recipient]
 
 
 def plan(
@@ -73,43 +87,47 @@ def merge(
 ) -> MergePlan:
     """Merge units into another from a day on. Raises as `plan` does, for a plan that holds no more as well."""
     staff_scope.require_all(session, actor, Role.ADMIN)
+    program_lock.take_turns(session)
     ending, into = [units.get(session, one) for one in from_ids], units.get(session, into_id)
     for one in (*ending, into):
         if one.valid_to is not None:
             raise UnitRefused(UnitFault.UNKNOWN, one.name)
     made = _plan(session, ending, into, first, today, now)
-    unit_merges.merge(session, made.from_ids, into.id, first, first - timedelta(days=1), now, actor.member_id)
+    moved = unit_merges.merge(session, made.from_ids, into.id, first, first - timedelta(days=1), now, actor.member_id)
     for ended in made.from_ids:
         audit.note(session, actor, now, "unit.merge", f"unit:{ended}", f"unit:{into.id}")
-    return made
+    return replace(made, told=addresses.reached(session, moved, now))
 
 
 def part_off(
     session: Session, actor: Actor, code: str, name: str, of: str, people: Sequence[str], today: date, now: datetime
-) -> tuple[str, str, int]:
-    """Part a new unit off another from today on, with some of its members; its name, the other's, and how many follow.
+) -> Parted:
+    """Part a new unit off another from today on, with some of its members.
 
     Raises:
-        UnitRefused: there is no such unit, the code is another's, or somebody is not in that unit.
+        UnitRefused: there is no such unit, the code is another's, or somebody is not in that unit or may not be changed.
         NotPermitted: the actor is no administrator and not of the province's staff.
     """
     staff_scope.require_all(session, actor, Role.ADMIN)
+    program_lock.take_turns(session)
     unit = _unit(session, of)
     if unit.parent_id is None:
         raise UnitRefused(UnitFault.ROOT, unit.name)
     if any(one.code.upper() == code.upper() for one in units.all_known(session)):
         raise UnitRefused(UnitFault.CODE, code)
-    ids = []
+    ids: dict[int, str] = {}
     for one in people:
         found = roster_changes.find(session, actor, one)
         if len(found) != 1 or not roster_changes.stands_in(session, found[0], unit.id):
             raise UnitRefused(UnitFault.MEMBER, one)
-        ids += found
+        ids[found[0]] = one
+    refused = [named for member_id, named in ids.items() if not roster_changes.may_change(session, actor, member_id)]
+    if refused:
+        raise UnitRefused(UnitFault.MEMBER, refused[0])
     made = unit_merges.part_off(session, unit, code, " ".join(clean(name).split()), today)
     audit.note(session, actor, now, "unit.part", f"unit:{made.id}", f"unit:{unit.id}")
-    for member_id in ids:
-        roster_changes.move(session, actor, member_id, made.code, now)
-    return made.name, unit.name, len(ids)
+    told = [one for member_id in ids for one in roster_changes.move(session, actor, member_id, made.code, now).told]
+    return Parted(made.name, unit.name, len(ids), told)
 
 
 def _plan(session: Session, ending: Sequence[Unit], into: Unit, first: date, today: date, now: datetime) -> MergePlan:
@@ -127,6 +145,15 @@ def _plan(session: Session, ending: Sequence[Unit], into: Unit, first: date, tod
     ids = [one.id for one in ending]
     counted = unit_merges.follows(session, ids, now)
     return MergePlan(ids, [one.name for one in ending], into.id, into.name, first, counted)
+
+
+def is_known(session: Session, words: str) -> bool:
+    """Tell whether a code or a name means a unit of today."""
+    try:
+        _unit(session, words)
+    except UnitRefused:
+        return False
+    return True
 
 
 def _unit(session: Session, words: str) -> Unit:

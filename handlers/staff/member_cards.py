@@ -35,7 +35,7 @@ def opened(turn: Turn, pressed: ButtonData) -> None:
     """The card of a member."""
     turn.answer_tap()
     if not _show(turn, pressed[0]):
-        turn.reply(turn.t("change-refused-nobody"), menu.home(turn))
+        _is_none(turn, pressed[0])
 
 
 def add(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -82,7 +82,7 @@ def ask_to_retire(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     card = roster_changes.card(turn.session, turn.actor, pressed[0], turn.today)
     if card is None:
-        turn.reply(turn.t("change-refused-nobody"), menu.home(turn))
+        _is_none(turn, pressed[0])
         return
     yes = Button(turn.t.text("change-button-retire-now"), button_data("change.retire_now", card.member_id))
     no = Button(turn.t.text("change-button-stay"), button_data("change.card", card.member_id))
@@ -93,6 +93,12 @@ def retire(turn: Turn, pressed: ButtonData) -> None:
     """Off it for good."""
     turn.answer_tap()
     _change(turn, pressed[0], "retired")
+
+
+def _is_none(turn: Turn, member_id: int) -> None:
+    """Say that there is no such member, or that they have left."""
+    fault = "gone" if roster_changes.has_left(turn.session, turn.actor, member_id) else "nobody"
+    turn.reply(turn.t(f"change-refused-{fault}"), menu.home(turn))
 
 
 def _change(turn: Turn, member_id: int, what: str) -> None:

@@ -19,7 +19,7 @@ from texts.rich import RichText
 
 _SHOWN = 20
 _LINE = re.compile(
-    r"(.+?)\s+(?:đến|den|tới|toi|until)\s+(?:hết\s+|het\s+)?([^:]+?)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL
+    r"([^:]+)\s+(?:đến|den|tới|toi|until)\s+(?:hết\s+|het\s+)?([^:]+?)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL
 )
 _EXAMPLE = timedelta(days=14)
 

@@ -19,7 +19,7 @@ from texts.fold import clean
 from texts.rich import RichText
 
 _SHOWN = 20
-_LINE = re.compile(r"(.+?)\s+(?:đến|den|tới|toi|until)\s+(?:hết\s+|het\s+)?([^:]+?)\s*", re.IGNORECASE | re.DOTALL)
+_LINE = re.compile(r"(.+)\s+(?:đến|den|tới|toi|until)\s+(?:hết\s+|het\s+)?([^:]+?)\s*", re.IGNORECASE | re.DOTALL)
 _EXAMPLE = timedelta(days=60)
 
 

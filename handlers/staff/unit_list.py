@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import orjson
@@ -12,19 +13,23 @@ from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import unit_changes
+from services import roster_changes, unit_changes
 from services.unit_changes import MergePlan, UnitRefused
 from storage.forms import decisions
 from storage.members import units
+from storage.members.addresses import Recipient
 from storage.tables import PendingDecision, Role
 from texts.dates import day, read_date
 from texts.fold import clean
 from texts.rich import RichText
 
 _SHOWN = 60
-_MERGE = re.compile(r"(.+?)\s+(?:vào|vao|into)\s+(.+?)\s+(?:từ|tu|from)\s+(?:ngày\s+|ngay\s+)?(.+)", re.IGNORECASE)
-_PART = re.compile(r"([\w./-]{1,32})\s*[,;]\s*(.+?)\s+(?:từ|tu|from)\s+([^:]+?)\s*(?::\s*(.+))?", re.IGNORECASE)
+_INTO = re.compile(r"\s(?:vào|vao|into)(?=\s)", re.IGNORECASE)
+_FROM = re.compile(r"\s(?:từ|tu|from)(?=\s)", re.IGNORECASE)
+_DAY = re.compile(r"(?:ngày|ngay)\s+", re.IGNORECASE)
+_PART = re.compile(r"([\w./-]{1,32})\s*[,;]\s*([^:]+)(?::\s*(.+))?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;]\s*")
+_AND = re.compile(r"\s*[,;]\s*|\s+(?:và|va|and)\s+", re.IGNORECASE)
 _CARD = "units.merge"
 
 
@@ -86,14 +91,26 @@ def merge(turn: Turn, pressed: ButtonData) -> None:
         turn.replace_or_reply(_refused(turn, error), menu.home(turn))
         return
     turn.replace_or_reply(_said(turn, "units-merged", made), menu.home(turn))
+    _tell(turn, made.told, made.into_name)
 
 
 def _merge_looked(turn: Turn, text: str) -> tuple[RichText, tuple[tuple[Button, ...], ...]] | None:
-    found = _MERGE.fullmatch(clean(text))
-    first = read_date(found[3], turn.today) if found is not None else None
-    if found is None or first is None:
+    said = [
+        (ending, into, read_date(_DAY.sub("", on, count=1), turn.today))
+        for before, on in _at(_FROM, clean(text))
+        for ending, into in _at(_INTO, before)
+    ]
+    lines = [
+        (names, into, first)
+        for ending, into, first in said
+        if first is not None
+        for names in ([ending], _BETWEEN.split(ending), _AND.split(ending))
+    ]
+    if not lines:
         return None
-    made = unit_changes.plan(turn.session, turn.actor, _BETWEEN.split(found[1]), found[2], first, turn.today, turn.now)
+    known = (one for one in lines if all(unit_changes.is_known(turn.session, name) for name in (*one[0], one[1])))
+    ending, into, first = next(known, lines[-1])
+    made = unit_changes.plan(turn.session, turn.actor, ending, into, first, turn.today, turn.now)
     payload = orjson.dumps([first.toordinal(), made.into_id, *made.from_ids]).decode()
     choice = decisions.ask(
         turn.session,
@@ -105,13 +122,31 @@ def _merge_looked(turn: Turn, text: str) -> tuple[RichText, tuple[tuple[Button, 
 
 def _parted(turn: Turn, text: str) -> tuple[RichText, tuple[tuple[Button, ...], ...]] | None:
     found = _PART.fullmatch(clean(text))
-    if found is None:
+    lines = _at(_FROM, found[2]) if found is not None else []
+    if found is None or not lines:
         return None
-    people = [one for one in _BETWEEN.split(found[4] or "") if one]
-    name, other, count = unit_changes.part_off(
-        turn.session, turn.actor, found[1], found[2], found[3], people, turn.today, turn.now
-    )
-    return turn.t("units-parted", name=name, other=other, count=count), ()
+    name, other = next((one for one in lines if unit_changes.is_known(turn.session, one[1])), lines[0])
+    people = [
+        person
+        for part in _BETWEEN.split(found[3] or "")
+        if part
+        for person in ([part] if roster_changes.find(turn.session, turn.actor, part) else _AND.split(part))
+    ]
+    done = unit_changes.part_off(turn.session, turn.actor, found[1], name, other, people, turn.today, turn.now)
+    _tell(turn, done.told, done.name)
+    return turn.t("units-parted", name=done.name, other=done.other, count=done.members), ()
+
+
+def _at(between: re.Pattern[str], words: str) -> list[tuple[str, str]]:
+    """Split around each of these words, one at a time: a name may hold one of them (phường Từ Sơn, xã Tu Tra)."""
+    found = ((words[: one.start()].strip(), words[one.end() :].strip()) for one in between.finditer(words))
+    return [(before, after) for before, after in found if before and after]
+
+
+def _tell(turn: Turn, people: Sequence[Recipient], unit: str) -> None:
+    """Tell whoever stands in another unit now, as those who are moved singly are told."""
+    for person in people:
+        turn.send_to(person, turn.texts_for(person)("change-told-moved", unit=unit))
 
 
 def _said(turn: Turn, key: str, made: MergePlan) -> RichText:

@@ -58,7 +58,12 @@ def program_name(database: Database) -> str:
 
 
 def take_turns(session: Session) -> None:
-    """Until this transaction ends no other process prepares the database (on SQLite there is none)."""
+    """Until this transaction ends no other process prepares the database, changes the tree of units or takes a roster over.
+
+    What was read before is read anew: another may have changed it while this one waited (on SQLite there is none).
+    """
+    session.flush()
+    session.expire_all()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock, -1)"), {"lock": ADVISORY})
 

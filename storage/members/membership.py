@@ -96,11 +96,18 @@ def _tidy(name: str) -> str:
     return " ".join(clean(name).split())
 
 
+def held(session: Session, member_id: int) -> Member | None:
+    """A member as they are now; until this transaction ends nobody else changes them."""
+    session.flush()
+    return session.get(Member, member_id, populate_existing=True, with_for_update={"key_share": True})
+
+
 def leave(session: Session, member: Member, since: datetime, now: datetime) -> list[GoneChat]:
     """The member is no longer on the roster: nothing more goes to them, and their chat ids are gone (privacy 11).
 
     So are the tags that staff gave them, the reasons for which they were not reminded, and what they were still to be told.
     """
+    held(session, member.id)  # whoever suspends them meanwhile would leave a chat that is gone
     member.left_at, member.suspended, member.remind_at = since, False, None
     for table in (MemberTag, Mute, Notice):
         session.execute(delete(table).where(col(table.member_id) == member.id))

@@ -55,8 +55,8 @@ def follows(session: Session, unit_ids: Collection[int], now: datetime) -> Follo
 
 def merge(
     session: Session, unit_ids: Collection[int], into: int, first: date, last: date, now: datetime, by_id: int | None
-) -> None:
-    """Let these units end on a day, and all who are in them stand in another from `first` on.
+) -> list[int]:
+    """Let these units end on a day, and all who are in them stand in another from `first` on; returns these members.
 
     The old ones stand below it, so that what was reported there counts there. Mutes and times of training follow the members.
     """
@@ -79,6 +79,7 @@ def merge(
     session.execute(update(_PROMPT).where(*waiting).values(unit_id=into))
     session.expire_all()
     units.rebuild_paths(session)
+    return [row.id for row in moved]
 
 
 def _follow(session: Session, one: Mute | Training, member_ids: Collection[int], first: date) -> None:

@@ -13,9 +13,9 @@ from storage.engine.database import Database
 from storage.members import trainees, units
 from storage.prompts import prompts
 from storage.statistics.figures import figures
-from storage.tables import AssignmentStatus, AuditEntry, Member, MemberChange, Prompt, Unit
+from storage.tables import AssignmentStatus, AuditEntry, Member, MemberChange, Prompt, Role, Unit
 from tests.services.test_progress import EARLY, ZONE, more, staff
-from tests.storage.scene import TODAY, Scene, ask, make, report_of
+from tests.storage.scene import TODAY, Scene, ask, enrol, make, report_of
 
 FIRST = EARLY.date()
 
@@ -93,11 +93,14 @@ def test_unit_is_parted_with_those_who_are_named(database: Database, scene: Scen
     done = database.run_now(
         lambda s: unit_changes.part_off(s, staff(scene), "AH", "xã An Hòa", "BH", ["an"], FIRST, EARLY)
     )
-    assert done == ("xã An Hòa", "BH", 1)
+    assert (done.name, done.other, done.members) == ("xã An Hòa", "BH", 1)
+    assert [one.member_id for one in done.told] == [scene.an], "whoever stands elsewhere now is told"
     made = database.read_now(lambda s: s.scalars(select(Unit).where(col(Unit.code) == "AH")).one())
     assert (made.parent_id, made.valid_from) == (scene.province, FIRST)
     assert database.read_now(lambda s: s.get_one(Member, scene.an).unit_id) == made.id
-    for code, people, fault in (("ah", [], UnitFault.CODE), ("AK", ["an"], UnitFault.MEMBER)):
+    cases = (("ah", [], UnitFault.CODE), ("AK", ["an"], UnitFault.MEMBER), ("AK", ["office"], UnitFault.MEMBER))
+    database.run_now(lambda s: enrol(s, "office", scene.binh_hoa, Role.STAFF, joined=EARLY))
+    for code, people, fault in cases:
         with pytest.raises(UnitRefused) as refused:
             database.run_now(
                 lambda s, c=code, p=people: unit_changes.part_off(s, staff(scene), c, "x", "BH", p, FIRST, EARLY)  # type: ignore[misc]

@@ -32,6 +32,7 @@ change-told-suspended = You are suspended for a while, so nothing comes here for
 change-told-resumed = You take part again from today. Thank you. Send /menu to see what waits.
 change-suspended-here = You are suspended for a while, so nobody has read your message here. Please speak to your officer if you need anything.
 change-refused-nobody = There is nobody like that whom you may change; staff and leaders are changed by an administrator.
+change-refused-gone = This person has left and is no longer on the roster.
 change-refused-no-unit = No unit of today has this name or code. Please write it as it is.
 change-refused-same = It is so already; there is nothing to change.
 change-refused-needed = They are still needed: urgent matters, or somebody who reports singly, would reach nobody. Please hand that over first.

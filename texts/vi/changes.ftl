@@ -32,6 +32,7 @@ change-told-suspended = Anh/chị tạm dừng tham gia nên tạm thời không
 change-told-resumed = Anh/chị tham gia lại từ hôm nay. Xin cảm ơn. Nhắn /menu để xem việc đang chờ.
 change-suspended-here = Anh/chị đang tạm dừng tham gia nên tin nhắn ở đây chưa được đọc. Cần gì xin liên hệ cán bộ phụ trách.
 change-refused-nobody = Không có ai như vậy mà anh/chị được sửa; cán bộ, lãnh đạo do quản trị sửa.
+change-refused-gone = Người này đã nghỉ, không còn trong danh sách.
 change-refused-no-unit = Không có đơn vị nào tên hoặc mã như vậy đang hoạt động. Xin ghi đúng tên hoặc mã.
 change-refused-same = Đúng là đang như vậy, không có gì để đổi.
 change-refused-needed = Người này còn cần: việc khẩn hoặc người báo cáo đơn tuyến chỉ tới được người này. Xin giao cho người khác trước.
