@@ -11,7 +11,7 @@ from services import audit
 from services.actor import Actor
 from services.alert_lines import to_groups
 from services.alert_rest import IDLE
-from services.alerts import visible
+from services.alerts import Plan, next_step, visible
 from services.notifications import AlertHandedOver, AlertNews, Notification
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
@@ -31,20 +31,24 @@ def colleagues(session: Session, actor: Actor, alert_id: int, now: datetime) -> 
 
 
 def hand_over(
-    session: Session, actor: Actor, alert_id: int, to_id: int, now: datetime
+    session: Session, actor: Actor, alert_id: int, to_id: int, now: datetime, plan: Plan
 ) -> Sequence[Notification] | None:
     """Give an alert to another officer, who hears it. They have it when they have opened it (`opened`).
+
+    They have as long for that as for an alert that they are asked to take; then the next one is asked.
 
     None: it is not theirs to give, or not for that officer.
     """
     to = next(
         (colleague for colleague in colleagues(session, actor, alert_id, now) if colleague.member_id == to_id), None
     )
-    values = {"acknowledged_by": to_id, "acknowledged_at": None, "last_asked_at": now}
-    if to is None or not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, **values):
-        return None
     alert = alerts.get(session, alert_id)
-    assert alert is not None
+    if to is None or alert is None:
+        return None
+    values = {"acknowledged_by": to_id, "acknowledged_at": None, "last_asked_at": now}
+    if not alerts.go_on(session, alert_id, actor.acting_id, now, next_step(session, alert, now, plan), **values):
+        return None
+    session.refresh(alert)
     audit.note(session, actor, now, "alert.hand_over", f"alert:{alert_id}", f"member:{to_id}")
     name = members.name_of(session, actor.member_id)
     line = to_groups(session, alert, AlertNews.HANDED_OVER, by=members.name_of(session, to_id))

@@ -123,9 +123,14 @@ def escalate(session: Session, alert_id: int, now: datetime, plan: Plan) -> Sequ
         session.refresh(alert)
         audit.note(session, PROGRAM, now, "alert.holder_gone", f"alert:{alert_id}")
         return _once_more(session, alert, AlertNews.HOLDER_GONE, now, plan)
+    unopened = alert.acknowledged_at is None
     if alert.status is AlertStatus.ACKNOWLEDGED and alerts.come_back(session, alert_id, now):
         alert = alerts.get(session, alert_id)
         assert alert is not None
+        if unopened and holder is not None:
+            audit.note(session, PROGRAM, now, "alert.unopened", f"alert:{alert_id}", f"member:{holder}")
+            others = _heard_now(session, alerts.officers(session, alert), now).keys() - {holder}
+            return _once_more(session, alert, AlertNews.UNOPENED, now, plan, of=holder, but=holder if others else None)
         audit.note(session, PROGRAM, now, "alert.idle", f"alert:{alert_id}")
         return _once_more(session, alert, AlertNews.IDLE, now, plan)
     if alert.status is not AlertStatus.OPEN:
@@ -147,12 +152,15 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
     found: list[Notification] = []
     for person in addresses.at_addresses(session, [address_id]):
         for alert in alerts.handed_to(session, person.member_id):
-            found += _handed_in_vain(session, alert, person.member_id, now, plan)
+            if alerts.in_vain(session, person.member_id, alert.last_asked_at or alert.raised_at, address_id):
+                found += _handed_in_vain(session, alert, person.member_id, now, plan)
         for alert in alerts.asking(session):
             officers = alerts.officers(session, alert)
             if alert.last_asked != person.member_id:
                 continue
             since = alert.last_asked_at or alert.raised_at
+            if not alerts.in_vain(session, person.member_id, since, address_id):
+                continue
             tried = alerts.tried(session, person.member_id, since)
             others = addresses.open_addresses(session, person.member_id, now)
             refused = send_holds.refused_accounts(session, now)
@@ -180,18 +188,19 @@ def _handed_in_vain(
         return ()
     audit.note(session, PROGRAM, now, "alert.not_reached", f"alert:{alert.id}", f"member:{officer_id}")
     session.refresh(alert)
-    return _once_more(session, alert, AlertNews.NOT_REACHED, now, plan, but=officer_id)
+    return _once_more(session, alert, AlertNews.NOT_REACHED, now, plan, of=officer_id, but=officer_id)
 
 
 def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken | None:
-    """Take an alert; the staff's group hears who has it. None: not for this officer."""
+    """Take an alert, or accept one that was handed on; the staff's group hears who has it. None: not for this officer."""
     alert = visible(session, actor, alert_id)
     if alert is None or actor.member_id is None:
         return None
-    mine = alerts.acknowledge(session, alert_id, actor.member_id, now, now + IDLE)
+    mine = actor.member_id, now, now + IDLE
+    taken_now = alerts.acknowledge(session, alert_id, *mine) or alerts.accept(session, alert_id, *mine)
     alert = alerts.get(session, alert_id)
     assert alert is not None
-    if not mine:
+    if not taken_now:
         return Taken(alert, mine=False)
     audit.note(session, actor, now, "alert.take", f"alert:{alert_id}")
     name = members.name_of(session, actor.member_id)
@@ -253,7 +262,7 @@ def add_note(session: Session, actor: Actor, alert_id: int, words: str, now: dat
     """
     require(actor, Role.STAFF)
     kept = taken(words, NOTE)
-    if not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE):
+    if not alerts.go_on(session, alert_id, actor.acting_id, now, now + IDLE):
         return False
     alerts.add_note(session, alert_id, actor.member_id, kept, now)
     audit.note(session, actor, now, "alert.note", f"alert:{alert_id}")
@@ -263,7 +272,7 @@ def add_note(session: Session, actor: Actor, alert_id: int, words: str, now: dat
 def set_stage(session: Session, actor: Actor, alert_id: int, stage: AlertStage, now: datetime) -> bool:
     """How far its matter is, said by whoever has it. False: it is not theirs (any more)."""
     require(actor, Role.STAFF)
-    if not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, stage=stage, stage_at=now):
+    if not alerts.go_on(session, alert_id, actor.acting_id, now, now + IDLE, stage=stage, stage_at=now):
         return False
     audit.note(session, actor, now, "alert.stage", f"alert:{alert_id}", stage)
     return True
@@ -291,7 +300,7 @@ def name_place(session: Session, actor: Actor, alert_id: int, words: str, now: d
     kept = taken(words, SENTENCE)
     neutral_question.refuse_sentences(kept, alert_words.said(session, alert))
     values = {"named_by": actor.acting_id, "named_at": now, "named_words": kept}
-    if not alerts.go_on(session, alert_id, actor.acting_id, now + IDLE, **values):
+    if not alerts.go_on(session, alert_id, actor.acting_id, now, now + IDLE, **values):
         return False
     audit.note(session, actor, now, "alert.name", f"alert:{alert_id}")
     return True
@@ -367,12 +376,22 @@ def _heard_now(session: Session, officers: Sequence[int], now: datetime) -> dict
 
 
 def _once_more(
-    session: Session, alert: Alert, news: AlertNews, now: datetime, plan: Plan, *, but: int | None = None
+    session: Session,
+    alert: Alert,
+    news: AlertNews,
+    now: datetime,
+    plan: Plan,
+    *,
+    of: int | None = None,
+    but: int | None = None,
 ) -> Sequence[Notification]:
-    """Ask the officers from the first on again; the group reads why, unless it reads that nobody can be reached."""
+    """Ask the officers from the first on again; the group reads why, unless it reads that nobody can be reached.
+
+    of: whom the news is of. but: who is passed over this once.
+    """
     asked = _ask_next(session, alert, now, plan, but=but, again=True)
     heard = any(isinstance(one, AlertToOfficer) for one in asked)
-    name = members.name_of(session, but) if but is not None else ""
+    name = members.name_of(session, of) if of is not None else ""
     return (*(to_groups(session, alert, news, by=name) if heard else ()), *asked)
 
 
@@ -382,13 +401,17 @@ def _put(
     """Keep who was asked (None: all of them), and when the next one is; after the last round the group hears it once."""
     rounds_over = asked > ROUNDS * officers
     found = to_groups(session, alert, AlertNews.UNANSWERED) if rounds_over and alert.asked <= ROUNDS * officers else ()
-    step = plan.step if not rounds_over else max(plan.step, RARELY)
-    next_at = now + step
+    next_at = next_step(session, alert, now, plan)
     if rounds_over:
+        next_at = now + max(plan.step, RARELY)
         next_at = morning_after(session, next_at.astimezone(plan.zone)) or next_at
-    next_at = _waits_for(session, alert, next_at, plan) or next_at
     alerts.put_to(session, alert, member_id, asked, now, next_at)
     return found
+
+
+def next_step(session: Session, alert: Alert, now: datetime, plan: Plan) -> datetime:
+    """Tell when the next officer is due after one who is asked now."""
+    return _waits_for(session, alert, now + plan.step, plan) or now + plan.step
 
 
 def _waits_for(session: Session, alert: Alert, at: datetime, plan: Plan) -> datetime | None:

@@ -28,6 +28,7 @@ class AlertNews(StrEnum):
     IDLE = "idle"  # whoever took it has said nothing since
     HANDED_OVER = "handed-over"  # to another officer, who has not opened it yet
     NOT_REACHED = "not-reached"  # whoever it was handed to
+    UNOPENED = "unopened"  # whoever it was handed to has not opened it in time
     HOLDER_GONE = "holder-gone"  # whoever took it is no officer any more
     CLOSED = "closed"
 

@@ -51,7 +51,10 @@ def _answered(turn: Turn) -> bool:
 
 CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("fill-flagged", "report-urgent-received", "alert-group-raised", "alert-group-idle"), _alerted),
-    **dict.fromkeys(("alert-group-handed-over", "alert-group-holder-gone", "alert-group-not-reached"), _alerted),
+    **dict.fromkeys(
+        ("alert-group-handed-over", "alert-group-holder-gone", "alert-group-not-reached", "alert-group-unopened"),
+        _alerted,
+    ),
     **dict.fromkeys(
         ("alert-withdrawn", "alert-group-withdrawn", "alert-taken-back", "alert-taken-back-report"), _withdrawn
     ),

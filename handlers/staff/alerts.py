@@ -51,8 +51,13 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
 def see(turn: Turn, pressed: ButtonData) -> None:
     """Shows an alert's content to an officer, how its matter stands, and who has it. What was handed to them they have by it."""
     turn.answer_tap()
-    notifications.send(turn, alert_handing.opened(turn.session, turn.actor, pressed[0], turn.now))
+    _opened(turn, pressed[0])
     _show(turn, pressed[0])
+
+
+def _opened(turn: Turn, alert_id: int) -> None:
+    """Whatever an officer does about an alert that was handed to them, they have it by that."""
+    notifications.send(turn, alert_handing.opened(turn.session, turn.actor, alert_id, turn.now))
 
 
 def take(turn: Turn, pressed: ButtonData) -> None:
@@ -70,6 +75,7 @@ def take(turn: Turn, pressed: ButtonData) -> None:
 def stage(turn: Turn, pressed: ButtonData) -> None:
     """Say how far its matter is."""
     known = 0 <= pressed[1] < len(_STAGES)
+    _opened(turn, pressed[0])
     done = known and alerts.set_stage(turn.session, turn.actor, pressed[0], _STAGES[pressed[1]], turn.now)
     turn.answer_tap("" if done else turn.t.text("alert-not-held"))
     _show(turn, pressed[0])
@@ -105,6 +111,7 @@ def _keep(
 ) -> None:
     """Keep words that were asked for with an alert, and show it with them, unless it is another officer's now."""
     (alert_id,) = pending_decisions.numbers(pending)
+    _opened(turn, alert_id)
     done = keep(turn.session, turn.actor, alert_id, text, turn.now)
     pending_decisions.close(turn, pending)
     if done:
@@ -124,7 +131,8 @@ def to_whom(turn: Turn, pressed: ButtonData) -> None:
 
 def hand_over(turn: Turn, pressed: ButtonData) -> None:
     """Give it to another officer, who hears it."""
-    told = alert_handing.hand_over(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    plan = turn.installation.alert_plan
+    told = alert_handing.hand_over(turn.session, turn.actor, pressed[0], pressed[1], turn.now, plan)
     turn.answer_tap("" if told is not None else turn.t.text("alert-not-held"))
     notifications.send(turn, told or ())
     _show(turn, pressed[0])
@@ -132,6 +140,7 @@ def hand_over(turn: Turn, pressed: ButtonData) -> None:
 
 def close(turn: Turn, pressed: ButtonData) -> None:
     """Its matter is over; how it ended has been said before."""
+    _opened(turn, pressed[0])
     told = alerts.close(turn.session, turn.actor, pressed[0], turn.now)
     turn.answer_tap(turn.t.text("alert-closed" if told is not None else "alert-not-closed"))
     notifications.send(turn, told or ())

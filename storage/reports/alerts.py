@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, null, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, null, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
@@ -18,6 +18,7 @@ from storage.tables import (
     AlertStage,
     AlertStatus,
     Delivery,
+    DeliveryStatus,
     DraftRow,
     Lane,
     Member,
@@ -209,9 +210,10 @@ def come_back(session: Session, alert_id: int, now: datetime) -> bool:
     return _change(session, _TABLE.c.id == alert_id, *idle, **values)
 
 
-def go_on(session: Session, alert_id: int, member_id: int, idle_at: datetime, **values: object) -> bool:
-    """Whoever has an alert did something about it. False: it is not theirs (any more)."""
-    return _change(session, *_held(alert_id, member_id), next_at=idle_at, **values)
+def go_on(session: Session, alert_id: int, member_id: int, now: datetime, idle_at: datetime, **values: object) -> bool:
+    """Whoever has an alert did something about it: it is taken by that at the latest. False: it is not theirs (any more)."""
+    taken = func.coalesce(_TABLE.c.acknowledged_at, literal(now, _TABLE.c.acknowledged_at.type))
+    return _change(session, *_held(alert_id, member_id), **{"acknowledged_at": taken, "next_at": idle_at, **values})
 
 
 def rest(session: Session, report_ids: Collection[int], until: datetime, *, at_least: bool) -> None:
@@ -293,6 +295,23 @@ def tried(session: Session, member_id: int, since: datetime) -> set[int]:
         .where(_ADDRESS.c.member_id == member_id, _DELIVERY.c.lane == Lane.ALERT, _DELIVERY.c.created_at >= since)
     )
     return set(session.scalars(query))
+
+
+def in_vain(session: Session, member_id: int, since: datetime, address_id: int) -> bool:
+    """Tell whether what a turn at `since` sent a member of an alert failed at an address, or has not arrived anywhere.
+
+    Another alert that fails there says nothing of it.
+    """
+    query = (
+        select(_DELIVERY.c.address_id, _DELIVERY.c.status)
+        .join(_ADDRESS, _ADDRESS.c.id == _DELIVERY.c.address_id)
+        .where(_ADDRESS.c.member_id == member_id, _DELIVERY.c.lane == Lane.ALERT, _DELIVERY.c.created_at == since)
+    )
+    own = [(row.address_id == address_id, row.status) for row in session.execute(query)]
+    if any(here and status in (DeliveryStatus.FAILED, DeliveryStatus.EXPIRED) for here, status in own):
+        return True
+    waiting = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+    return not any(status is DeliveryStatus.SENT or (status in waiting and not here) for here, status in own)
 
 
 def officers(session: Session, alert: Alert) -> list[int]:

@@ -31,12 +31,15 @@ from storage.tables import (
     Alert,
     AlertNote,
     AlertStage,
+    Delivery,
+    DeliveryStatus,
     DutyOverride,
     FlagKind,
     FlagRule,
     FlagRuleStatus,
     Group,
     GroupPurpose,
+    Lane,
     Member,
     Role,
 )
@@ -147,6 +150,42 @@ CASES = (
         lasts=20,
     ),
     Case(
+        "handed to whom does not open it, it is put to the others after a step",
+        day(3, 22),
+        "0 lan, 4 group taken, 6 group handed-over, 16 group unopened, 16 lan, 26 binh",
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em")),
+        lasts=30,
+    ),
+    Case(
+        "handed to the only other whom messages reach, it is put to them again",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group handed-over, 16 group unopened, 16 em",
+        away=("binh",),
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em"), (7, "lan", "is lost")),
+        lasts=20,
+    ),
+    Case(
+        "handed over it is accepted by whatever is said of it",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group handed-over, 129 group idle, 129 lan",
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em"), (9, "em", "verifies")),
+        lasts=130,
+    ),
+    Case(
+        "handed over it is accepted by taking it",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group handed-over, 9 group taken, 129 group idle, 129 lan",
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em"), (9, "em", "takes")),
+        lasts=130,
+    ),
+    Case(
+        "handed over and there, it stays where another alert fails",
+        day(3, 9),
+        "0 lan, 4 group taken, 6 group handed-over, 16 group unopened, 16 lan",
+        acts=((4, "lan", "takes"), (6, "lan", "hands to em"), (6, "em", "is there"), (8, "em", "is lost")),
+        lasts=20,
+    ),
+    Case(
         "idle while nobody can be reached: the group reads that, and of no officer who is told",
         day(3, 9),
         "0 lan, 4 group taken, 124 group nobody",
@@ -200,7 +239,7 @@ class Office:
                 self._hear(case, at, self._due(at))
 
     def _anew(self, session: Session, case: Case) -> None:
-        for table in (AlertNote, Alert, DutyOverride):
+        for table in (AlertNote, Alert, DutyOverride, Delivery):
             session.execute(delete(table))
         session.execute(update(Address).values(unreachable=None))
         session.execute(update(Member).values(left_at=None))
@@ -260,9 +299,17 @@ class Office:
             elif what == "opens":
                 return list(alert_handing.opened(session, actor, number, at))
             elif what.startswith("hands to"):
-                told = alert_handing.hand_over(session, actor, number, self.members[what.split()[-1]], at)
+                told = alert_handing.hand_over(session, actor, number, self.members[what.split()[-1]], at, PLAN)
                 assert told is not None
                 return list(told)
+            elif what == "is there":
+                there = session.scalars(select(Address).where(col(Address.member_id) == member)).one()
+                session.add(
+                    Delivery(
+                        id=1, account_id=there.account_id, address_id=there.id, chat="", lane=Lane.ALERT,
+                        status=DeliveryStatus.SENT, created_at=at,
+                    )
+                )  # fmt: skip
             elif what == "is lost":
                 address = session.scalars(select(Address).where(col(Address.member_id) == member)).one()
                 address.unreachable = "blocked"

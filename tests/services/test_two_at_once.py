@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, select
 
-from services import alerts, review
+from services import alert_handing, alerts, review
 from services.actor import Actor
 from services.alerts import Plan
 from services.flags import rule_versions, trials
@@ -252,7 +252,7 @@ def _withdraw(room: Room) -> tuple[Act, Act]:
 def _hand_over(room: Room) -> tuple[Act, Act]:
     alert = room.taken_alert()
     return tuple(
-        lambda s, to=to: alerts.hand_over(s, room.binh, alert, to, room.now) is not None  # type: ignore[misc]
+        lambda s, to=to: alert_handing.hand_over(s, room.binh, alert, to, room.now, PLAN) is not None  # type: ignore[misc]
         for to in (room.scene.lan, room.em.acting_id)
     )  # type: ignore[return-value]
 

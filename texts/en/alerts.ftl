@@ -36,6 +36,7 @@ alert-not-yours = This alert cannot be shown to you.
 alert-group-idle = ❗ { $kind }, no. { $number } ({ $time }): taken, but nothing new for long; the officer on duty is being alerted again.
 alert-group-handed-over = { $kind }, no. { $number } ({ $time }): handed to { $name }, who has not opened it yet.
 alert-group-not-reached = ❗ { $kind }, no. { $number } ({ $time }): { $name } cannot be reached, the officers are being alerted again.
+alert-group-unopened = ❗ { $kind }, no. { $number } ({ $time }): { $name } has not opened it, the officers are being alerted again.
 alert-group-holder-gone = ❗ { $kind }, no. { $number } ({ $time }): whoever took it is in charge no more, the officers are being alerted again.
 alert-group-closed = ✓ { $kind }, no. { $number } ({ $time }) is closed.
 alert-handed-over = ❗ { $name } hands you the urgent matter no. { $number } · { $time }

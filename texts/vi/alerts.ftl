@@ -36,6 +36,7 @@ alert-not-yours = Việc khẩn này chỉ cán bộ được giao mới xem đ�
 alert-group-idle = ❗ { $kind } số { $number } ({ $time }): đã có người nhận nhưng lâu chưa có tin mới, đang báo lại cán bộ trực.
 alert-group-handed-over = { $kind } số { $number } ({ $time }): đã chuyển cho { $name }, chờ { $name } mở xem.
 alert-group-not-reached = ❗ { $kind } số { $number } ({ $time }): chưa liên lạc được { $name }, đang báo lại cán bộ trực.
+alert-group-unopened = ❗ { $kind } số { $number } ({ $time }): { $name } chưa mở xem, đang báo lại cán bộ trực.
 alert-group-holder-gone = ❗ { $kind } số { $number } ({ $time }): người đã nhận không còn phụ trách, đang báo lại cán bộ trực.
 alert-group-closed = ✓ { $kind } số { $number } ({ $time }) đã khép lại.
 alert-handed-over = ❗ { $name } chuyển cho đồng chí việc khẩn số { $number } · { $time }
