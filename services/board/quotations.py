@@ -81,7 +81,7 @@ def reading(session: Session, counted: Counted, first: date, last: date, prompt_
     topics = [matter.name for matter in counted.figures.topics if matter.reports is not None]
     if counted.added_up or not topics:
         return Reading()
-    before = board_records.approved_of(session, first, last)
+    before = board_records.approved_alike(session, first, last, prompt_id)
     if before is not None:
         return Reading(told=Outline.from_json(before.outline).quotes())
     root = units.root(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, true, update
 from sqlmodel import Session, col
 
 from storage.schema.board_digests import BoardDigest, BoardDigestStatus, Secrecy
@@ -38,10 +38,11 @@ def drafts(session: Session, most: int, offset: int = 0) -> Sequence[BoardDigest
 
 
 def draft_of(session: Session, first_day: date, last_day: date) -> BoardDigest | None:
-    """The newest draft of exactly these days that corrects nothing."""
+    """The newest draft of exactly these days that is about no prompt and corrects nothing."""
     query = select(BoardDigest).where(
         col(BoardDigest.status) == BoardDigestStatus.DRAFT,
         col(BoardDigest.corrects_id).is_(None),
+        col(BoardDigest.prompt_id).is_(None),
         col(BoardDigest.first_day) == first_day,
         col(BoardDigest.last_day) == last_day,
     )
@@ -56,8 +57,18 @@ def approved(session: Session, most: int, offset: int = 0) -> Sequence[BoardDige
 
 
 def approved_of(session: Session, first_day: date, last_day: date) -> BoardDigest | None:
-    """The newest approved one of exactly these days whose content may leave."""
+    """The newest approved one of exactly these days whose content may leave, of a prompt or not: they count alike."""
+    return _approved_of(session, first_day, last_day, true())
+
+
+def approved_alike(session: Session, first_day: date, last_day: date, prompt_id: int | None) -> BoardDigest | None:
+    """The same of one prompt, which quotes its answers alone; None: of no prompt."""
+    return _approved_of(session, first_day, last_day, col(BoardDigest.prompt_id) == prompt_id)
+
+
+def _approved_of(session: Session, first_day: date, last_day: date, also: ColumnElement[bool]) -> BoardDigest | None:
     query = select(BoardDigest).where(
+        also,
         col(BoardDigest.status) == BoardDigestStatus.APPROVED,
         col(BoardDigest.secrecy) == Secrecy.NO,
         col(BoardDigest.first_day) == first_day,

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from digests.quotes import Part
+from digests.outline import Outline
+from digests.quotes import Part, Quote
 from digests.template_samples import FULL
 from services.board import quotations
 from services.board.period_figures import Counted
 from services.board.quotations import Reading, Said
 from storage.engine.database import Database
 from storage.reports import withdrawals
+from storage.schema.board_digests import BoardDigest, BoardDigestKind, BoardDigestStatus, Secrecy
 from storage.statistics.figures import figures
-from storage.tables import Member, ReportReview, ReportRevision, ReviewStatus
+from storage.tables import Member, Prompt, PromptKind, PromptStatus, ReportReview, ReportRevision, ReviewStatus
 from tests.storage.statistics.test_figures import DAY, PROVINCE, Told, settle, tell
 
 SLOW = (
@@ -116,3 +118,32 @@ def test_reports_of_single_reporters_and_urgent_rejected_or_withdrawn_ones_are_n
         return {one.report for one in read.said}
 
     assert database.run_now(work) == {1, 2, 3, 7}
+
+
+def test_digest_of_a_prompt_and_that_of_its_days_do_not_take_over_each_others_quotations(
+    database: Database, now: datetime
+) -> None:
+    def work(session: Session) -> dict[int | None, list[str]]:
+        settle(session, now)
+        session.add(
+            Prompt(
+                id=1, kind=PromptKind.MONTHLY, title="T", intro="I", unit_id=PROVINCE, due_at=now, created_by=1, created_at=now,
+                status=PromptStatus.SENT, form_id=1,
+            )
+        )  # fmt: skip
+        session.flush()
+        for number, (about, words) in enumerate(((None, SLOW[0]), (1, PAID))):
+            quotes = (Quote(Part.SAID, "land", words, 3, 1, 1),)
+            board = BoardDigest(
+                kind=BoardDigestKind.PERIOD if about is None else BoardDigestKind.PROMPT,
+                status=BoardDigestStatus.APPROVED, secrecy=Secrecy.NO, first_day=DAY, last_day=DAY, until=now,
+                prompt_id=about, figures="{}", outline=Outline.of(FULL, quotes).to_json(), asked=number,
+                created_by=1, created_at=now, changed_by=1,
+            )  # fmt: skip
+            session.add(board)
+        session.flush()
+        counted = Counted(FULL, None, now, added_up=False)
+        found = {about: quotations.reading(session, counted, DAY, DAY, about).told for about in (None, 1)}
+        return {about: [quote.words for quote in told or ()] for about, told in found.items()}
+
+    assert list(database.run_now(work).values()) == [[SLOW[0]], [PAID]]
