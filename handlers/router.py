@@ -463,7 +463,7 @@ def _sent(turn: Turn) -> None:
         return
     if turn.event.kind is Kind.MEDIA and duty_rota.wanted(turn):
         duty_rota.received(turn)
-    elif turn.event.kind is Kind.MEDIA and roster_exchange.wanted(turn):
+    elif turn.event.kind is Kind.MEDIA and roster_exchange.wanted(turn, begun):
         roster_exchange.received(turn)
     elif turn.event.kind is Kind.MEDIA and forms.wanted(turn, begun):
         forms.received(turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 
 from sqlmodel import Session
@@ -68,11 +69,14 @@ async def run_look(ctx: JobContext, order: RosterLookOrder) -> RosterLooked | Ro
 
 
 async def run_take(ctx: JobContext, order: RosterTakeOrder) -> RosterTaken | RosterLooked | RosterRefused:
-    """Takes a file over as it was agreed to; where the roster has changed since, it is looked at again instead."""
+    """Takes a file over as it was agreed to; where the roster has changed since, it is looked at again instead.
+
+    So is one that was broken off: what is left of it is agreed to anew. The file stays until it is told what came of it.
+    """
     file = await ctx.database.read(lambda session: stored_files.file(session, order.held))
-    if file is None or file.purpose != roster_files.TAKING:
+    if file is None or file.purpose not in (roster_files.TAKING, roster_files.BEGUN):
         return RosterRefused(1, (Mistake("", 0, "", "gone"),))
-    content = file.content
+    content, begun = file.content, file.purpose == roster_files.BEGUN
     try:
         rows = await _rows(ctx, content)
         now, hidden = ctx.now(), frozenset[int]()
@@ -84,12 +88,13 @@ async def run_take(ctx: JobContext, order: RosterTakeOrder) -> RosterTaken | Ros
         found, hidden = await ctx.database.read(look)
         if roster_files.fingerprint(content, found.state) != order.mark:
             await ctx.database.run(lambda session: roster_files.put_back(session, order.held))
-            return await _looked(ctx, order.member, content, order.held)
+            return replace(await _looked(ctx, order.member, content, order.held), begun=begun)
         # Rows that were read know which of them are whose: what is taken over is read anew.
         rows = await _rows(ctx, content)
         run, reader = ctx.database.run_now, ctx.database.read_now
 
         def also(session: Session, part: ImportResult) -> None:
+            roster_files.begin(session, order.held)
             farewells.write(session, part.gone, ctx.database.new_id, now, ctx.zone)
 
         done = await asyncio.to_thread(
@@ -100,8 +105,7 @@ async def run_take(ctx: JobContext, order: RosterTakeOrder) -> RosterTaken | Ros
     except (RosterTrouble, NotPermitted) as trouble:
         await ctx.database.run(lambda session: roster_files.done_with(session, order.held))
         wrong = trouble.mistakes if isinstance(trouble, RosterTrouble) else [Mistake("", 0, "", "gone")]
-        return _refused(wrong)
-    await ctx.database.run(lambda session: roster_files.done_with(session, order.held))
+        return replace(_refused(wrong), begun=begun)
     return RosterTaken(_counts(done))
 
 

@@ -26,8 +26,8 @@ from storage.tables import PendingDecision, Role
 
 CARD = "roster.import"
 """The kind of the decision whether a file is taken over."""
-COPY, WAITS, TAKING = "roster_copy", "roster_file", "roster_taking"
-"""Purposes of stored files: what was written out, what came in, and what is being taken over."""
+COPY, WAITS, TAKING, BEGUN = "roster_copy", "roster_file", "roster_taking", "roster_begun"
+"""Purposes of stored files: what was written out, what came in, what is being taken over, and what is so in part."""
 GOOD_FOR = timedelta(hours=12)
 """How long a file waits for its decision, and a copy for its being fetched."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -142,8 +142,8 @@ def take(
     file = stored_files.file(session, waiting.held)
     if file is None or file.created_at < now - GOOD_FOR:
         return Answer.EXPIRED, None
-    other = stored_files.newest(session, TAKING)
-    if other is not None and other.created_at >= now - GOOD_FOR:
+    others = [stored_files.newest(session, purpose) for purpose in (TAKING, BEGUN)]
+    if any(other is not None and other.created_at >= now - GOOD_FOR for other in others):
         return Answer.BUSY, None
     if not decisions.answered(session, choice_id, now):
         return Answer.OVER, None
@@ -165,6 +165,17 @@ def drop(session: Session, actor: Actor, choice_id: int, now: datetime) -> bool:
     stored_files.remove_file(session, waiting.held)
     audit.note(session, actor, now, "roster.drop", f"stored_file:{waiting.held}")
     return True
+
+
+def begin(session: Session, held: int) -> None:
+    """Note with the first part that is taken over that it is: should it be broken off, that is said."""
+    stored_files.turn_into(session, held, BEGUN)
+
+
+def was_begun(session: Session, held: int) -> bool:
+    """Tell whether part of a file was taken over, and its end was not told yet."""
+    file = stored_files.file(session, held)
+    return file is not None and file.purpose == BEGUN
 
 
 def put_back(session: Session, held: int) -> None:

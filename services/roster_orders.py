@@ -51,14 +51,17 @@ class RosterLooked:
     changes: tuple[Change, ...] = ()
     found: tuple[Found, ...] = ()
     doubts: tuple[Mistake, ...] = ()
+    begun: bool = False
+    """Part of it is taken over: that was broken off."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRefused:
-    """The mistakes in a roster, cut; `wrong`: of all. None of it was taken over."""
+    """The mistakes in a roster, cut; `wrong`: of all. None of it was taken over, or no more than was before (`begun`)."""
 
     wrong: int
     mistakes: tuple[Mistake, ...] = ()
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from channels.messages import Button, FileRef, MediaKind
 from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
+from handlers.filling.open_draft import OpenDraft
 from handlers.routes import Routes
 from handlers.staff.forms import is_sheet
 from handlers.staff.roster_lines import change_lines, found_lines, mistake_lines
@@ -79,14 +80,19 @@ def words_instead(turn: Turn, pending: PendingDecision, text: str) -> None:
     pending_decisions.ask_again(turn, pending, turn.t("roster-send-how"))
 
 
-def wanted(turn: Turn) -> bool:
-    """Tell whether a file is a roster: a table, where one was asked for, or under the name that our copies have."""
+def wanted(turn: Turn, begun: OpenDraft | None) -> bool:
+    """Tell whether a file is a roster: a table, where one was asked for, or under the name that our copies have.
+
+    One that answers the question of a form that is open is none.
+    """
     media = turn.event.media
     if media is None or media.kind is not MediaKind.DOCUMENT or not turn.me.roles & _OFFICE:
         return False
     pending = pending_decisions.focused(turn)
     if pending is not None and pending.kind == _SEND:
         return True
+    if begun is not None and begun.question is not None and begun.question.kind.is_file:
+        return False
     return is_sheet(media) and fold(media.name).replace("-", " ").replace("_", " ").startswith(_NAMED)
 
 
@@ -112,10 +118,15 @@ def looked(turn: Turn, order: RosterLookOrder | RosterTakeOrder, result: RosterL
     if not isinstance(result, RosterLooked):
         _refused(turn, result)
         return
-    parts = [turn.t("roster-again")] if isinstance(order, RosterTakeOrder) else []
+    parts = []
+    if isinstance(order, RosterTakeOrder):
+        parts.append(turn.t("roster-interrupted" if result.begun else "roster-again"))
     counts = _counts(turn, result.counts)
     if not result.count:
         roster_files.done_with(turn.session, result.held)
+        if result.begun:  # it had ended but for its last word
+            turn.reply(turn.t("roster-taken"), menu.home(turn))
+            return
         said = [turn.t("roster-no-changes"), *map(RichText, found_lines(turn.t, result.found))]
         turn.reply(RichText.join("\n", [*parts, *said]).truncate(_PHONE), menu.home(turn))
         return
@@ -125,7 +136,8 @@ def looked(turn: Turn, order: RosterLookOrder | RosterTakeOrder, result: RosterL
     if result.count > len(result.changes):
         lines.append(turn.t.text("roster-change-more", count=result.count - len(result.changes)))
     lines += [*mistake_lines(turn.t, result.doubts, len(result.doubts)), *found_lines(turn.t, result.found)]
-    text = RichText.join("\n", [*parts, turn.t("roster-look"), *counts, *map(RichText, lines)])
+    parts += [] if result.begun else [turn.t("roster-look")]
+    text = RichText.join("\n", [*parts, *counts, *map(RichText, lines)])
     yes = Button(turn.t.text("roster-button-take"), button_data("roster.take", choice.id))
     no = Button(turn.t.text("roster-button-drop"), button_data("roster.drop", choice.id))
     turn.reply(text.truncate(_PHONE), ((yes, no), *menu.home(turn)))
@@ -149,10 +161,14 @@ def drop(turn: Turn, pressed: ButtonData) -> None:
 
 def taken(turn: Turn, order: RosterTakeOrder, result: RosterTaken | RosterLooked | RosterRefused | None) -> None:
     """The roster is what the file says now; or it was changed in between, and is shown again."""
-    if not isinstance(result, RosterTaken):
-        if result is None:
-            roster_files.done_with(turn.session, order.held)
+    begun = roster_files.was_begun(turn.session, order.held)
+    if result is None or isinstance(result, RosterTaken):
+        roster_files.done_with(turn.session, order.held)
+    if isinstance(result, RosterLooked | RosterRefused):
         looked(turn, order, result)
+    elif result is None:
+        if _speak(turn, order.member, order.account):
+            turn.reply(turn.t("roster-broken-off" if begun else "roster-not-taken"), menu.home(turn))
     elif _speak(turn, order.member, order.account):
         turn.reply(RichText.join("\n", [turn.t("roster-taken"), *_counts(turn, result.done)]), menu.home(turn))
 
@@ -164,7 +180,7 @@ def _refused(turn: Turn, result: RosterRefused | None) -> None:
     lines = mistake_lines(turn.t, result.mistakes, len(result.mistakes))
     if result.wrong > len(result.mistakes):
         lines.append(turn.t.text("cli-roster-more", count=result.wrong - len(result.mistakes)))
-    head = turn.t("roster-refused", count=result.wrong)
+    head = turn.t("roster-refused-rest" if result.begun else "roster-refused", count=result.wrong)
     turn.reply(RichText.join("\n", [head, *map(RichText, lines)]).truncate(_PHONE), menu.home(turn))
 
 

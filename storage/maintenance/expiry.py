@@ -50,7 +50,7 @@ _FULL = text("length(report_revision.document) > 33")
 """Said as the partial index says it: no database sees that a parameter means the same."""
 _MADE = ("digest", "evaluation", "grid", "review", "board_copy", "form_archive")
 """Files that were made for whoever asked, by their purpose."""
-_OF_ROSTER = ("roster_copy", "roster_file", "roster_taking", "invitations")
+_OF_ROSTER = ("roster_copy", "roster_file", "roster_taking", "roster_begun", "invitations")
 """Files of names that were made for whoever asked, or that somebody sent, in the hours until they are used."""
 PIECE = 200
 """Rows in one transaction, so that no turn waits long."""

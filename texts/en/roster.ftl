@@ -166,6 +166,13 @@ roster-refused = { $count ->
 roster-no-changes = The file is the roster as it stands: there is nothing to import.
 roster-look = **A look ahead, nothing is imported**
 roster-again = The roster was changed after that look, so nothing was imported. The file now makes these changes; please look again.
+roster-interrupted = That import was broken off: part of it is done. This is the rest; please agree to it once more.
+roster-broken-off = The import was broken off: part of the roster is imported. Please send the file again for the rest.
+roster-not-taken = The roster could not be imported. Please send the file again in a few minutes.
+roster-refused-rest = { $count ->
+    [1] The import was broken off: part of it is done. One thing in the rest has to be put right, so that was not imported:
+   *[other] The import was broken off: part of it is done. { $count } things in the rest have to be put right, so it was not imported:
+}
 roster-button-take = Import
 roster-button-drop = Leave it
 roster-take-taken = The roster is being imported. You are told here once it is done.

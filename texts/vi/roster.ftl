@@ -163,6 +163,13 @@ roster-refused = { $count ->
 roster-no-changes = Tệp giống hệt danh bạ đang có: không có gì để nhập.
 roster-look = **Xem trước, chưa nhập gì**
 roster-again = Danh bạ vừa được sửa sau lần xem trước nên chưa nhập. Nay tệp sẽ thay đổi như sau, xin xem lại.
+roster-interrupted = Lần nhập vừa rồi bị ngắt giữa chừng: một phần đã nhập. Phần còn lại như sau, xin đồng ý để nhập nốt.
+roster-broken-off = Lần nhập bị ngắt giữa chừng: một phần danh sách đã nhập. Xin gửi lại tệp để nhập nốt phần còn lại.
+roster-not-taken = Chưa nhập được danh sách. Xin gửi lại tệp sau ít phút.
+roster-refused-rest = { $count ->
+    [1] Lần nhập bị ngắt giữa chừng: một phần đã nhập. Phần còn lại có một chỗ cần sửa nên chưa nhập:
+   *[other] Lần nhập bị ngắt giữa chừng: một phần đã nhập. Phần còn lại có { $count } chỗ cần sửa nên chưa nhập:
+}
 roster-button-take = Nhập danh sách
 roster-button-drop = Thôi
 roster-take-taken = Đang nhập danh sách. Xong sẽ báo ở đây.

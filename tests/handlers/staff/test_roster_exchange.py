@@ -5,12 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
+from typing import Any
 
 import openpyxl
-from sqlmodel import col, select
+import pytest
+from sqlmodel import Session, col, select
 
+from jobs import roster_sheet
+from storage.roster import importer
+from storage.roster.importer import ImportResult
 from storage.tables import AuditEntry, Member, Role, StoredFile
 from tests.handlers.playing import joins, local, only
+from tests.handlers.sheets import xlsx
+from tests.handlers.staff.test_forms import sends
 from tests.stage import Person, Stage
 
 TAKE, DROP = "Nhập danh sách", "Thôi"
@@ -97,6 +105,66 @@ async def test_roster_that_changed_after_the_look_is_looked_at_again(stage: Stag
     stage.world.clock.set(stage.world.clock.now() + timedelta(hours=13))
     await binh.presses_on(*token)
     binh.sees("Tệp quá hạn nên không còn dùng được, chưa nhập gì.")
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_import_that_is_broken_off_says_that_part_of_it_is_done(
+    stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    only(stage)
+    book = await fetched(binh)
+    put(book, "an", "Mã đơn vị", "P01")
+    put(book, "dung", "Mã đơn vị", "P01")
+    await sent_back(binh, book)
+    whole, rows, reads = importer.take_in_parts, roster_sheet._rows, count()
+
+    def broken_off(run: importer.Run, *args: Any, **more: Any) -> ImportResult:
+        """A row at a time, until one has changed somebody."""
+        changed = False
+
+        def once(work: Callable[[Session], ImportResult]) -> ImportResult:
+            nonlocal changed
+            if changed:
+                raise RuntimeError("the program ended")
+            done = run(work)
+            changed = done.members.updated > 0
+            return done
+
+        ticks = count()
+        return whole(once, *args, **{**more, "seconds": lambda: float(next(ticks))})
+
+    async def read(*args: Any) -> Any:
+        if fails and next(reads) >= 2:
+            raise RuntimeError("nor is it read again")
+        return await rows(*args)
+
+    monkeypatch.setattr(importer, "STEP", 1)
+    monkeypatch.setattr(importer, "take_in_parts", broken_off)
+    monkeypatch.setattr(roster_sheet, "_rows", read)
+    await binh.presses(TAKE)
+    monkeypatch.setattr(importer, "take_in_parts", whole)
+    for _ in range(2):
+        await stage.at(stage.world.clock.now() + timedelta(minutes=2))
+    assert stored(stage, "an")().unit_id != stored(stage, "dung")().unit_id, "one of both was moved"
+    if fails:
+        binh.sees("Lần nhập bị ngắt giữa chừng: một phần danh sách đã nhập.")
+        binh.has_not_seen("Chưa đọc được tệp danh bạ")
+    else:
+        binh.sees("Lần nhập vừa rồi bị ngắt giữa chừng: một phần đã nhập.")
+        assert "chưa nhập" not in binh.last.text
+        await binh.presses(TAKE)
+        binh.sees("✓ Đã nhập danh sách.")
+        assert stored(stage, "an")().unit_id == stored(stage, "dung")().unit_id
+    assert files(stage, "roster_file", "roster_taking", "roster_begun") == 0
+
+
+async def test_answer_that_is_called_like_a_roster_is_an_answer(stage: Stage, binh: Person) -> None:
+    only(stage)
+    await sends(binh, xlsx([("file", "plan", "Kế hoạch trực?")], settings={"form_id": "truc"}), "truc.xlsx")
+    await binh.presses("Điền thử")
+    binh.sees("Kế hoạch trực?")
+    await sends(binh, xlsx([("text", "a", "A?")]), "Danh bạ trực bão.xlsx")
+    binh.has_not_seen("Đang đọc tệp danh bạ")
 
 
 async def test_staff_appoint_nobody_and_learn_nothing_of_single_reporters(stage: Stage, binh: Person) -> None:
