@@ -369,6 +369,8 @@ def _unasked(turn: Turn, text: str) -> None:
         menu.show(turn, noticed)
     elif matter:
         own_words.urgent(turn, matter)
+    elif survey_questions.takes(turn, text):
+        pass
     elif command:
         _command(turn, command)
     elif intent is not None:

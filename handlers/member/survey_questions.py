@@ -13,9 +13,11 @@ from handlers.notify import survey_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services.surveys import answering, links, questionnaire
+from services.surveys import surveys as open_surveys
 from services.surveys.answering import Refusal, Respondent, Sent, Step
 from storage.surveys import surveys
 from storage.tables import Drawn, Role, SeenBy, Survey
+from texts.fold import fold, spaced
 
 
 def begin(turn: Turn, pressed: ButtonData) -> None:
@@ -65,6 +67,23 @@ def leave(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     answering.leave(turn.session, _who(turn, pressed[0]), pressed[0])
     turn.replace_or_reply(turn.t("survey-left"), menu.home(turn))
+
+
+def takes(turn: Turn, text: str) -> bool:
+    """Take an option of the question at which a member stands that is typed and not pressed. False: it is none."""
+    said = spaced(fold(text))
+    for survey in open_surveys.open_to(turn.session, turn.actor, turn.now):
+        step = answering.standing(turn.session, _who(turn, survey.id), survey.id, turn.now)
+        if step is None or step.question is None:
+            continue
+        places = [at for at, option in enumerate(step.question.options) if spaced(fold(option.label)) == said]
+        if len(places) == 1:
+            choose(turn, ButtonData("survey.choose", (survey.id, step.number, places[0])))
+            return True
+        if step.question.several and said == spaced(fold(turn.t.text("survey-button-done"))):
+            done(turn, ButtonData("survey.done", (survey.id, step.number)))
+            return True
+    return False
 
 
 def is_code(words: str) -> bool:

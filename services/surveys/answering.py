@@ -176,6 +176,12 @@ def begin(
     return _step(survey, state)
 
 
+def standing(session: Session, who: Respondent, survey_id: int, now: datetime) -> Step | None:
+    """Say at which question somebody stands who is in the middle of a survey; None: they are not, or no longer may be."""
+    found = _found(session, who, survey_id, now)
+    return None if isinstance(found, Refusal) else _step(found[0], found[2])
+
+
 def choose(session: Session, who: Respondent, survey_id: int, number: int, place: int, now: datetime) -> Step | Refusal:
     """Take one option of the question with this number, by its place among those in the questionnaire, from 0.
 

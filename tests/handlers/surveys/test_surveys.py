@@ -69,6 +69,14 @@ async def test_survey_is_written_tried_sent_answered_once_and_closed(
     await answer(an)
     await binh.presses("Gửi chính thức")
     binh.has_seen(f"Khảo sát {TITLE} đang tới 2 cộng tác viên")
+    await dung.presses("Bắt đầu")
+    await dung.says("rất đồng ý")  # typed, where others press
+    await dung.says("Giờ cấp nước")
+    await dung.says("xong")
+    dung.sees("Câu 3/3")
+    await dung.presses("‹ Câu trước")
+    await dung.presses("‹ Câu trước")
+    dung.sees("Câu 1/3")
     assert row(stage).status is SurveyStatus.OPEN
     assert stage.look(lambda s: s.scalars(select(SurveyDone)).all()) == [], "what was tried is gone"
     await an.says("/menu")
