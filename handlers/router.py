@@ -31,7 +31,7 @@ from handlers.filling import (
 )
 from handlers.filling.open_draft import OF_STAFF, OpenDraft
 from handlers.leader import board_archive, digest, digest_habits, directives
-from handlers.member import enrolment, last_seen, my_data, networks, survey_guests, survey_questions
+from handlers.member import enrolment, last_seen, my_data, networks, survey_guests, survey_questions, suspended
 from handlers.routes import Command, RouteTable
 from handlers.staff import (
     alerts,
@@ -79,7 +79,7 @@ from handlers.turn import Turn
 from handlers.typed import command_words, intents, typed_menu, wanted_commands
 from handlers.typed.intents import Intent
 from services.free_words import WordsRefused
-from storage.members import addresses, membership
+from storage.members import addresses
 from storage.tables import PendingDecision, Role
 
 CONVERSATIONS = (
@@ -172,11 +172,11 @@ def _in_private(turn: Turn) -> None:
     event = turn.event
     turn.person = addresses.at_chat(turn.session, turn.account_id, event.chat_id)
     if turn.person is None:
-        if event.kind not in _FROM_STRANGERS and not survey_guests.took(turn):
+        speaks = event.kind not in _FROM_STRANGERS
+        if (speaks and survey_guests.took(turn)) or suspended.took(turn):
+            return
+        if speaks:
             turn.answer_tap()
-            if membership.is_suspended(turn.session, turn.account_id, event.chat_id):
-                turn.reply(turn.t("change-suspended-here"))
-                return
             enrolment.stranger(turn)
             last_seen.note(turn)
         return

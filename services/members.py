@@ -117,7 +117,7 @@ def withdraw(session: Session, actor: Actor, address_id: int, now: datetime) -> 
     Raises:
         NotPermitted: nobody acts.
     """
-    member = _me(session, actor)
+    member = _me(session, actor, suspended=True)
     addresses.forget_address(session, address_id)
     if not addresses.has_address(session, member.id):
         for draft in drafts.of_member(session, member.id):
@@ -146,7 +146,7 @@ def write_first(session: Session, actor: Actor, address_id: int, now: datetime) 
 
 def held(session: Session, actor: Actor, now: datetime) -> Held:
     """All that is held of the member who asks. Raises NotPermitted: nobody acts."""
-    member = _me(session, actor)
+    member = _me(session, actor, suspended=True)
     return Held(
         name=member.name,
         phone=member.phone,
@@ -177,7 +177,7 @@ def leave(session: Session, actor: Actor, now: datetime) -> Left:
         NotPermitted: nobody acts.
         StillNeeded: an officer without whom an alert or somebody who reports singly would reach nobody.
     """
-    member = _me(session, actor)
+    member = _me(session, actor, suspended=True)
     membership.held(session, member.id)
     if member.left_at is not None and not member.suspended:
         raise NotPermitted
@@ -214,8 +214,9 @@ def _keepers(session: Session, member: Member) -> list[int]:
     return [member.officer_id] if member.single and member.officer_id else reach.officers(session, member.unit_id)
 
 
-def _me(session: Session, actor: Actor) -> Member:
+def _me(session: Session, actor: Actor, *, suspended: bool = False) -> Member:
+    """The member who acts; `suspended`: also where they are off the roster for a while, which keeps nobody's data."""
     member = session.get(Member, actor.member_id) if actor.member_id is not None else None
-    if member is None or member.left_at is not None:
+    if member is None or (member.left_at is not None and not (suspended and member.suspended)):
         raise NotPermitted
     return member

@@ -12,8 +12,8 @@ from services import members
 from services.members import StillNeeded
 
 
-def show(turn: Turn) -> None:
-    """The command: what is held, how long, and the button by which one leaves."""
+def show(turn: Turn, *, home: bool = True) -> None:
+    """The command: what is held, how long, and the button by which one leaves. `home`: there is a menu to go back to."""
     held = members.held(turn.session, turn.actor, turn.now)
     t = turn.t
     groups = [row["label"] for row in default_list("strata", t.language) if row["name"] in held.strata]
@@ -41,7 +41,7 @@ def show(turn: Turn) -> None:
         notices=held.notices,
     )
     leave_ = Button(t.text("my-data-leave"), button_data("member.leave"))
-    turn.reply(text, ((leave_,), *menu.home(turn)))
+    turn.reply(text, ((leave_,), *menu.home(turn)) if home else ((leave_,),))
 
 
 def ask(turn: Turn) -> None:

@@ -73,7 +73,7 @@ class Recipient:
         return Role.STAFF in self.roles
 
 
-_PERSON = (
+_ANYBODY = (
     select(
         _ADDRESS.c.member_id,
         _ADDRESS.c.id.label("address_id"),
@@ -97,9 +97,9 @@ _PERSON = (
     )
     .join(_MEMBER, _MEMBER.c.id == _ADDRESS.c.member_id)
     .outerjoin(_ROLE, _ROLE.c.member_id == _MEMBER.c.id)
-    .where(_MEMBER.c.left_at.is_(None))
     .order_by(_ADDRESS.c.id)
 )
+_PERSON = _ANYBODY.where(_MEMBER.c.left_at.is_(None))
 _AT_CHAT = Prepared(
     _PERSON.where(_ADDRESS.c.account_id == bindparam("account"), _ADDRESS.c.chat_hash == bindparam("marked"))
 )
@@ -148,6 +148,13 @@ def _changes(rows: Sequence[NamedRow]) -> Iterator[Change]:
     for row in rows:
         yield _ADDRESS.name, "id", row.address_id
         yield _ADDRESS.name, "focus_draft_id", row.focus_draft_id
+
+
+def suspended_at(session: Session, account_id: int, chat: str) -> Recipient | None:
+    """The member who writes from this private chat and is off the roster for a while."""
+    here = _ADDRESS.c.account_id == account_id, _ADDRESS.c.chat_hash == chat_hash(session, account_id, chat)
+    found = _people(session.execute(_ANYBODY.where(*here, _MEMBER.c.suspended.is_(True))).all())
+    return found[0] if found else None
 
 
 def at_chats(session: Session, chats: Sequence[tuple[int, bytes]]) -> dict[Hashable, list[NamedRow]]:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.members import addresses, invitations, members, sealed_replies, units
+from storage.members import invitations, members, sealed_replies, units
 from storage.members.members import LEFT
 from storage.tables import (
     Address,
@@ -169,14 +169,6 @@ def come_back(member: Member) -> None:
     if not member.suspended:
         member.joined_at = None
     member.left_at, member.suspended = None, False
-
-
-def is_suspended(session: Session, account_id: int, chat: str) -> bool:
-    """True if somebody who is off the roster for a while writes from this chat."""
-    marked = addresses.chat_hash(session, account_id, chat)
-    query = select(Member.id).join(Address, col(Address.member_id) == col(Member.id))
-    here = col(Address.account_id) == account_id, col(Address.chat_hash) == marked
-    return session.scalar(query.where(*here, col(Member.suspended).is_(True))) is not None
 
 
 def present(session: Session) -> list[Member]:

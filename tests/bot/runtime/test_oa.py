@@ -154,11 +154,24 @@ async def test_who_has_been_silent_too_long_is_not_written_to(stage: Stage, dung
     dung.sees("1/")
 
 
-async def test_a_wish_to_be_forgotten_is_honoured(stage: Stage, dung: Person, binh: Person, oa: OaQueue) -> None:
+@pytest.mark.parametrize("suspended", [False, True])
+async def test_a_wish_to_be_forgotten_is_honoured(
+    stage: Stage, dung: Person, binh: Person, oa: OaQueue, suspended: bool
+) -> None:
     prompt_there(stage)
     await dung.says("menu")
     await dung.presses("Báo cáo: ")
     await dung.presses("Giá vật tư")
+    if suspended:
+        await binh.says("/thanhvien dung")
+        await binh.presses("Tạm dừng tham gia")
+        binh.sees("tạm dừng: không nhận gì nữa")
+        await dung.says("dữ liệu của tôi")
+        dung.sees("đang lưu về")
+        await dung.presses("Ngừng tham gia")
+        dung.sees("Ngừng tham gia Lắng Nghe?")
+        await dung.presses("Quay lại")
+        dung.sees("chưa được đọc")
     oa.withdraw(stage.world.people["dung"].id, stage.world.clock.timestamp())
     await stage.settle()
     binh.sees("Phạm Dung")
