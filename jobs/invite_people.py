@@ -26,7 +26,10 @@ Ways = Sequence[tuple[str, Callable[[str], str]]]
 
 
 async def run(ctx: JobContext, order: InvitationsOrder) -> InvitationsMade:
-    """Makes both files; nobody is left to invite, or whoever asked may not: neither."""
+    """Makes both files; nobody is left to invite, or whoever asked may not: neither.
+
+    Codes that are made have ended those before: whoever leaves the roster meanwhile keeps them from nobody.
+    """
 
     def look(session: Session) -> tuple[ToInvite, Ways]:
         found = bulk_invitations.to_invite(session, acting(session, order.member), order.unit, order.codes)
@@ -34,9 +37,11 @@ async def run(ctx: JobContext, order: InvitationsOrder) -> InvitationsMade:
 
     try:
         wanted, ways = await ctx.database.read(look)
-        parts = [await _invited(ctx, order.member, codes) for codes in _parts(wanted.codes)]
-    except (NotPermitted, ListRefused):  # they may not any more, or the roster has changed since they asked
-        return InvitationsMade()
+    except NotPermitted:
+        return InvitationsMade(refused="not-permitted")
+    except ListRefused:  # the roster has changed since they asked
+        return InvitationsMade(refused="changed")
+    parts = [await _invited(ctx, order.member, codes) for codes in _parts(wanted.codes)]
     made = [one for part in parts for one in part.invitations]
     if not made:
         return InvitationsMade(joined=wanted.joined, singles=wanted.singles)
@@ -69,7 +74,7 @@ async def run(ctx: JobContext, order: InvitationsOrder) -> InvitationsMade:
 
 async def _invited(ctx: JobContext, member: int, codes: Sequence[str]) -> BulkInvited:
     return await ctx.database.run(
-        lambda session: bulk_invitations.invite_listed(session, acting(session, member), codes, ctx.now(), ctx.zone)
+        lambda session: bulk_invitations.invite_still(session, acting(session, member), codes, ctx.now(), ctx.zone)
     )
 
 

@@ -83,6 +83,19 @@ def invite_listed(
     return _invited(session, actor, _of_codes(session, actor, codes), now, zone, days)
 
 
+def invite_still(
+    session: Session, actor: Actor, codes: Collection[str], now: datetime, zone: tzinfo, days: int = DAYS
+) -> BulkInvited:
+    """Invite those of some member codes who can be invited by now: whoever has left or is gone since is passed over.
+
+    Raises:
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
+    """
+    may_invite(actor, Role.STAFF)
+    people = [invitee for invitee in invitations.of_codes(session, codes) if may_let_in(session, actor, invitee)]
+    return _invited(session, actor, people, now, zone, days)
+
+
 def to_invite(session: Session, actor: Actor, unit_id: int | None, codes: Collection[str]) -> ToInvite:
     """Those of a unit and below, or else of some codes, whom an invitation of many is for; nothing is written.
 
@@ -111,6 +124,17 @@ def meant(session: Session, actor: Actor, names: Sequence[str]) -> tuple[list[st
         else:
             unknown.append(name)
     return list(dict.fromkeys(codes)), unknown
+
+
+def open_ones(session: Session, actor: Actor, unit_id: int, now: datetime) -> int:
+    """Count the invitations of a unit and below that nobody has used: those that `revoke` would end.
+
+    Raises:
+        NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
+    """
+    may_invite(actor, Role.STAFF)
+    theirs = [invitee.member_id for invitee in _of_unit(session, actor, unit_id)]
+    return invitations.open_of(session, theirs, now)
 
 
 def revoke(session: Session, actor: Actor, unit_id: int, now: datetime) -> int:

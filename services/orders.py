@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 import orjson
 from pydantic import PlainSerializer, PlainValidator, TypeAdapter
@@ -450,6 +450,7 @@ Result: TypeAlias = (
 )
 
 _ASKED_AT = "asked_at"
+OneOrder = TypeVar("OneOrder", bound=Order)
 KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "digest": (DigestOrder, (DigestMade,)),
     "document": (DocumentOrder, (DocumentMade,)),
@@ -492,6 +493,13 @@ class TaskEnded:
 def place(session: Session, order: Order, now: datetime, asked_at: int | None = None) -> None:
     """Have an order carried out after this transaction; `asked_at`: as in `TaskEnded`."""
     tasks.add(session, kind_of(order), orjson.dumps({**_plain(order), _ASKED_AT: asked_at}), now)
+
+
+def placed(session: Session, made: type[OneOrder]) -> list[OneOrder]:
+    """The orders of a kind that are placed and not carried out yet."""
+    kind = next(kind for kind, (one, _results) in KINDS.items() if one is made)
+    found = (load(task.kind, task.payload) for task in tasks.waiting(session, kind))
+    return [one for one in found if isinstance(one, made)]
 
 
 def kind_of(order: Order) -> str:

@@ -93,7 +93,10 @@ class InvitationsOrder:
 
 @dataclass(frozen=True, slots=True)
 class InvitationsMade:
-    """The sheets to be printed and the workbook as stored files, None where nobody is left to invite."""
+    """The sheets to be printed and the workbook as stored files, None where nobody is left to invite.
+
+    refused: why nobody was: "not-permitted", or "changed": somebody on the list is gone by now.
+    """
 
     sheets: int | None = None
     book: int | None = None
@@ -102,3 +105,4 @@ class InvitationsMade:
     """The last day on which they are good."""
     joined: int = 0
     singles: bool = False
+    refused: str = ""

@@ -9,7 +9,7 @@ from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import bulk_invitations, invitations, staff_scope
+from services import bulk_invitations, invitations, orders, staff_scope
 from services.bulk_invitations import ListRefused
 from services.invitations import NotInvited
 from services.roster_orders import InvitationsMade, InvitationsOrder
@@ -62,17 +62,33 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
         pending_decisions.ask_again(turn, pending, turn.t("invite-unknown", names=", ".join(unknown[:20])))
         return
     pending_decisions.close(turn, pending)
-    if pending.kind == "invite.revoke":
-        ended = (
-            bulk_invitations.revoke(turn.session, turn.actor, unit, turn.now)
-            if unit is not None
-            else sum(bulk_invitations.revoke_one(turn.session, turn.actor, code, turn.now) for code in codes)
-        )
+    if pending.kind == "invite.revoke" and unit is not None:
+        _ask_to_revoke(turn, unit)
+    elif pending.kind == "invite.revoke":
+        ended = sum(bulk_invitations.revoke_one(turn.session, turn.actor, code, turn.now) for code in codes)
         turn.reply(turn.t("invitations-revoked", count=ended), menu.home(turn))
     elif len(codes) == 1:
         _one(turn, codes[0])
     else:
         _order(turn, unit, tuple(codes))
+
+
+def _ask_to_revoke(turn: Turn, unit: int) -> None:
+    """So many end at once that how many is said before."""
+    count = bulk_invitations.open_ones(turn.session, turn.actor, unit, turn.now)
+    if not count:
+        turn.reply(turn.t("invitations-revoked", count=0), menu.home(turn))
+        return
+    yes = Button(turn.t.text("invite-button-revoke-yes"), button_data("invite.revoke_unit", unit))
+    asked = turn.t("invite-revoke-sure", count=count, unit=units.get(turn.session, unit).name)
+    turn.reply(asked, ((yes,), *menu.home(turn)))
+
+
+def revoke_unit(turn: Turn, pressed: ButtonData) -> None:
+    """The invitations of a unit and below end, as was agreed to."""
+    turn.answer_tap()
+    ended = bulk_invitations.revoke(turn.session, turn.actor, pressed[0], turn.now) if _theirs(turn, pressed[0]) else 0
+    turn.replace_or_reply(turn.t("invitations-revoked", count=ended), menu.home(turn))
 
 
 def made(turn: Turn, order: InvitationsOrder, result: InvitationsMade | None) -> None:
@@ -82,7 +98,8 @@ def made(turn: Turn, order: InvitationsOrder, result: InvitationsMade | None) ->
         return
     turn.speak_as(person)
     if result is None or result.sheets is None or result.book is None or result.until is None:
-        said = turn.t("invite-failed" if result is None else "invitations-nobody")
+        why = "invite-failed" if result is None else "invitations-nobody"
+        said = turn.t(f"invite-{result.refused}" if result is not None and result.refused else why)
         turn.reply(RichText.join("\n", [said, *_left_out(turn, result)]), menu.home(turn))
         return
     until = day(result.until, turn.t.language)
@@ -94,11 +111,13 @@ def made(turn: Turn, order: InvitationsOrder, result: InvitationsMade | None) ->
 
 
 def _order(turn: Turn, unit: int | None, codes: tuple[str, ...]) -> None:
+    if _being_made(turn):
+        return
     try:
         found = bulk_invitations.to_invite(turn.session, turn.actor, unit, codes)
     except ListRefused as refused:
         key, wrong = ("unknown", refused.unknown) if refused.unknown else ("left", refused.left)
-        turn.reply(turn.t(f"invitations-{key}", codes=", ".join(wrong[:20])), menu.home(turn))
+        turn.reply(turn.t(f"invite-{key}", names=", ".join(wrong[:20])), menu.home(turn))
         return
     if not found.codes:
         result = InvitationsMade(joined=found.joined, singles=found.singles)
@@ -108,13 +127,22 @@ def _order(turn: Turn, unit: int | None, codes: tuple[str, ...]) -> None:
     turn.reply(turn.t("invite-making", count=len(found.codes)))
 
 
+def _being_made(turn: Turn) -> bool:
+    """Say that this officer's sheets are still being made: more codes now would end those before they are seen."""
+    if all(one.member != turn.me.member_id for one in orders.placed(turn.session, InvitationsOrder)):
+        return False
+    turn.reply(turn.t("invite-being-made"), menu.home(turn))
+    return True
+
+
 def _one(turn: Turn, code: str) -> None:
     """One person's invitation in words, with the links that open our chat."""
+    if _being_made(turn):
+        return
     try:
         invited = invitations.invite(turn.session, turn.actor, code, turn.now)
     except NotInvited as error:
-        key = "invitations-left" if error.reason == "left" else "invitations-unknown"
-        turn.reply(turn.t(key, codes=code), menu.home(turn))
+        turn.reply(turn.t("invite-left" if error.reason == "left" else "invite-unknown", names=code), menu.home(turn))
         return
     here = turn.installation.network(turn.account_id), turn.installation.link(turn.account_id, invited.code)
     ways = [here, *turn.installation.doors(turn.session, turn.account_id, invited.code)]
@@ -133,10 +161,14 @@ def _meant(turn: Turn, text: str) -> tuple[int | None, list[str], list[str]]:
     if wanted in _ALL:
         return _own_unit(turn), [], []
     known = units.by_code(turn.session, clean(text).strip()) or units.named(turn.session, fold(text).strip())
-    if known is not None and (Role.ADMIN in turn.me.roles or staff_scope.covers(turn.session, turn.actor, known.id)):
+    if known is not None and _theirs(turn, known.id):
         return known.id, [], []
     names = [one for one in (clean(part).strip() for part in _BETWEEN.split(text)) if one][:_MOST]
     return None, *bulk_invitations.meant(turn.session, turn.actor, names)
+
+
+def _theirs(turn: Turn, unit: int) -> bool:
+    return Role.ADMIN in turn.me.roles or staff_scope.covers(turn.session, turn.actor, unit)
 
 
 def _own_unit(turn: Turn) -> int:
@@ -159,6 +191,7 @@ ROUTES = (
             "invite.all": everybody,
             "invite.some": some,
             "invite.revoke": revoke,
+            "invite.revoke_unit": revoke_unit,
         },
         commands={"/moi": show},
         words={"mời tham gia": "/moi"},

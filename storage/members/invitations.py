@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, true, update
+from sqlalchemy import ColumnElement, func, true, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -86,12 +86,19 @@ def void_of(session: Session, member_ids: Collection[int], now: datetime) -> int
     return _void(session, col(Invitation.member_id).in_(member_ids), now)
 
 
+def open_of(session: Session, member_ids: Collection[int], now: datetime) -> int:
+    """Count the invitations of these members that nobody has used."""
+    query = select(func.count()).select_from(Invitation)
+    return session.scalar(query.where(*_open(col(Invitation.member_id).in_(member_ids), now))) or 0
+
+
+def _open(whose: ColumnElement[bool], now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return whose, col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now
+
+
 def _void(session: Session, whose: ColumnElement[bool], now: datetime) -> int:
     ended = session.execute(
-        update(Invitation)
-        .where(whose, col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now)
-        .values(expires_at=now)
-        .returning(col(Invitation.id))
+        update(Invitation).where(*_open(whose, now)).values(expires_at=now).returning(col(Invitation.id))
     )
     return len(ended.all())
 

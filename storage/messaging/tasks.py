@@ -28,6 +28,11 @@ def due(session: Session, now: datetime) -> Sequence[Task]:
     return session.scalars(query.limit(20)).all()
 
 
+def waiting(session: Session, kind: str) -> Sequence[Task]:
+    """The tasks of a kind that are not carried out yet."""
+    return session.scalars(select(Task).where(Task.status == TaskStatus.QUEUED, Task.kind == kind)).all()
+
+
 def done(session: Session, task_id: int) -> None:
     session.execute(delete(Task).where(col(Task.id) == task_id))
 

@@ -35,6 +35,15 @@ invite-button-revoke = Take invitations back
 invite-some-how = Invite whom? Please write the name or code of a unit (with what is below it), or the codes or full names of people, between commas.
 invite-revoke-how = Whose unused invitations are to end? Please write the name or code of a unit, codes or full names of people, or **all**.
 invite-unknown = It is not clear who is meant: { $names }. Please write the code of the unit or of each person, as the roster has it.
+invite-left = These have left and cannot be invited: { $names }. Nobody was invited; please invite again without them.
+invite-revoke-sure = { $count } unused { $count ->
+    [one] invitation
+   *[other] invitations
+    } of { $unit } and below will be good no more, printed sheets as well. Are you sure?
+invite-button-revoke-yes = Yes, take them back
+invite-being-made = The invitations that you asked for are still being written. Please wait for them before you invite more.
+invite-not-permitted = You may invite these people no longer, so nobody was invited.
+invite-changed = The roster has just changed, so nobody was invited. Please see whom you want to invite, and invite again.
 invite-making = Invitations for { $count } people are being written.
 invite-made = ✓ Invitations of { $count } people, to be printed and handed over, good until the end of { $until }. Their earlier invitations are good no more.
 invite-book = The same invitations as a table, to be sent one by one.

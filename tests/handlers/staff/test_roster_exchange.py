@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from jobs import roster_sheet
+from jobs import invite_people, roster_sheet
+from services import bulk_invitations, orders
+from services.actor import Actor
+from services.roster_orders import InvitationsOrder
 from storage.roster import importer
 from storage.roster.importer import ImportResult
-from storage.tables import AuditEntry, Member, Role, StoredFile
+from storage.tables import Address, AuditEntry, Member, Role, StoredFile
 from tests.handlers.playing import joins, local, only
 from tests.handlers.sheets import xlsx
 from tests.handlers.staff.test_forms import sends
@@ -208,7 +212,9 @@ async def test_everybody_who_has_not_joined_is_invited_on_sheets_and_alone(stage
     code = binh.last.text.rpartition("start=")[2].split()[0]
     await binh.says("/moi")
     await binh.presses("Thu hồi lời mời")
-    await binh.says("xã An Phú")
+    await binh.says("tất cả")
+    binh.sees("1 lời mời chưa dùng của")
+    await binh.presses("Đúng, thu hồi")
     binh.sees("✓ Đã hủy 1 lời mời chưa dùng.")
     await binh.says("/moi")
     await binh.presses("Mời theo đơn vị hoặc tên")
@@ -225,3 +231,36 @@ async def test_everybody_who_has_not_joined_is_invited_on_sheets_and_alone(stage
     await binh.presses("Đúng, cho nghỉ")
     await stage.person("m2").starts(code)  # a sheet that was printed before they left
     stage.person("m2").sees("chỉ dành cho người được mời")
+
+
+async def test_sheets_are_made_once_at_a_time_and_whoever_leaves_meanwhile_keeps_nobody_from_theirs(
+    stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(stage)
+    for key in ("m1", "m2"):
+        await joins(stage, key, f"Người {key}", Role.COLLABORATOR, unit="X01", agrees=False)
+    invite, now = bulk_invitations.invite_still, stage.world.clock.now()
+    me = stored(stage, "binh")().id
+    account = stage.look(lambda s: s.scalars(select(Address).where(Address.member_id == me)).one()).account_id
+
+    def order(session: Session) -> None:
+        orders.place(session, InvitationsOrder(account, me, None, ("m1",)), now + timedelta(minutes=2))
+
+    def leaving(session: Session, actor: Actor, codes: Sequence[str], *rest: Any) -> Any:
+        """The last one has left before their part is made."""
+        if "m2" in codes:
+            session.execute(update(Member).where(col(Member.code) == "m2").values(left_at=now))
+        return invite(session, actor, codes, *rest)
+
+    stage.database.run_now(order)
+    await binh.says("/moi")
+    await binh.presses("Mời mọi người chưa tham gia")
+    binh.sees("Phiếu mời vừa yêu cầu còn đang được lập.")
+    await stage.at(now + timedelta(minutes=3))
+    assert len([m for m in binh.phone if m.document is not None]) == 2
+    monkeypatch.setattr(invite_people, "_PART", 1)
+    monkeypatch.setattr(bulk_invitations, "invite_still", leaving)
+    await binh.says("/moi")
+    await binh.presses("Mời mọi người chưa tham gia")
+    binh.has_seen("Đang lập phiếu mời cho 2 người.")
+    binh.has_seen("Phiếu mời của 1 người để in")
