@@ -19,7 +19,7 @@ from texts.catalogue import catalogue_for
 
 
 class Part(StrEnum):
-    """The field of a report that is quoted. The first two are people's words, the others their author's."""
+    """The field of a report that is quoted: `SAID` and `CAUSE` are people's words, `OUTLOOK` and `PROPOSAL` their author's."""
 
     SAID = "said"
     CAUSE = "cause"

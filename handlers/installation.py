@@ -31,9 +31,9 @@ class Installation:
     escalation: timedelta = timedelta(minutes=10)
     """How long an officer has to take an alert before the next one is asked."""
     typed_only: Callable[[int], bool] = lambda _account_id: False
-    """Whether messages of an account carry no buttons and never change: people type what they would press."""
+    """True where messages of an account carry no buttons and never change: people type what they would press."""
     folds: Callable[[int], bool] = lambda _account_id: False
-    """Whether sections unfold inside a message of an account."""
+    """True where sections unfold inside a message of an account."""
     shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None
     """When a message of ours was on the phone, where that is known without asking the database."""
     until: Callable[[int, datetime], datetime | None] = lambda _account_id, _heard: None
@@ -42,7 +42,7 @@ class Installation:
     """(what makes messages; True: for a network without buttons) to how they will stand on each network."""
     network: Callable[[int], str] = lambda _account_id: ""
     name: Callable[[int], str] = lambda _account_id: ""
-    """What people on its network know an account by: whom they write to, whom they mention."""
+    """The name by which people on its network know an account: whom they write to, whom they mention."""
     registry: Registry = field(default_factory=lambda: Registry("", "BTGDVTU"))
     quota: Quota | None = None
     stranger_answers: int = 3
@@ -52,7 +52,7 @@ class Installation:
     doors: Callable[[Session, int, str], list[tuple[str, str]]] = lambda _session, _account_id, _code: []
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
     place: str = ""
-    """What the whole of it is called; "" where no place was set."""
+    """The name of the whole of it; "" where no place was set."""
     crowd: Crowd = field(default_factory=Crowd)
     """Those who began to answer surveys by open links in this hour."""
 

@@ -13,7 +13,7 @@ from texts.dates import moment
 from texts.rich import RichText
 
 LATE = timedelta(minutes=15)
-"""What leaves within this leaves at once."""
+"""The delay up to which a text leaves without the line."""
 LONGEST = 80
 """UTF-16 units that the line takes at most, with the break below it."""
 

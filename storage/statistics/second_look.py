@@ -60,7 +60,7 @@ class SecondLook:
         self._there: Reports | None = None
         """The reports of the table that is counted."""
         self._corrected = False
-        """Whether reports of k people at least were corrected since."""
+        """Reports of k people at least were corrected since."""
 
     def counted(
         self,
