@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.engine.database import backend
 from storage.members.addresses import chat_hash
-from storage.tables import Address, Group, SendHold
+from storage.tables import Account, Address, Group, SendHold
 
 _TABLE = SendHold.__table__
 EVERY_CHAT = b""
@@ -37,7 +37,10 @@ def accept(session: Session, account_id: int) -> None:
 
 def refused_accounts(session: Session, now: datetime) -> set[int]:
     """The accounts that their network refuses, as far as was seen lately."""
-    query = select(_TABLE.c.account_id).where(_TABLE.c.chat_hash == _REFUSED, _TABLE.c.until > now)
+    ours = _TABLE.c.account_id.in_(
+        select(Account.__table__.c.id)
+    )  # by it the key finds them, whatever chats are paused
+    query = select(_TABLE.c.account_id).where(ours, _TABLE.c.chat_hash == _REFUSED, _TABLE.c.until > now)
     return set(session.scalars(query))
 
 
