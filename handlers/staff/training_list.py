@@ -12,7 +12,7 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import training
 from services.mutes import MuteRefused
-from storage.members import addresses
+from storage.members import addresses, trainees
 from storage.tables import PendingDecision, Role
 from texts.dates import day, read_date
 from texts.fold import clean
@@ -68,15 +68,25 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     turn.reply(turn.t("training-begun", name=made.name, day=until), (*_list(turn), *menu.home(turn)))
     if made.member_id is not None:
         for person in addresses.reached(turn.session, [made.member_id], turn.now):
-            turn.send_to(person, turn.texts_for(person)("training-told", day=day(made.last, person.language)))
+            said = turn.texts_for(person)("training-told", day=day(made.last, person.language))
+            turn.send_to(
+                person, said, shielded=True
+            )  # the log has the second, and a report says that it is of training
 
 
 def end(turn: Turn, pressed: ButtonData) -> None:
-    """From today on they count as everybody does."""
+    """From now on they count as everybody does, but where another time of training goes on."""
     turn.answer_tap()
     ended = training.end(turn.session, turn.actor, pressed[0], turn.today, turn.now)
-    said = turn.t("training-gone") if ended is None else turn.t("training-ended", name=ended.name)
+    if ended is None:
+        turn.reply(turn.t("training-gone"), (*_list(turn), *menu.home(turn)))
+        return
+    still = ended.member_id in trainees.on(turn.session, turn.today)
+    said = turn.t("training-ended-still" if still else "training-ended", name=ended.name)
     turn.reply(said, (*_list(turn), *menu.home(turn)))
+    if ended.member_id is not None and not still:
+        for person in addresses.reached(turn.session, [ended.member_id], turn.now):
+            turn.send_to(person, turn.texts_for(person)("training-told-ended"), shielded=True)
 
 
 def _until(turn: Turn) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column
 from sqlmodel import Field
 
 from storage.base import Table, row_id
-from storage.columns import Instant, Pseudonym, checked
+from storage.columns import Day, Instant, Pseudonym, checked
 
 
 class Training(Table, table=True):
@@ -25,7 +25,8 @@ class Training(Table, table=True):
     last: date = Field(index=True)
     """The last of these days; one that ends early has this moved."""
     created_by: int = Field(foreign_key="member.id")
-    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Day, nullable=False))
+    """The day: by the second it would stand beside what its member was told then (privacy 3)."""
     ended_by: int | None = Field(default=None, foreign_key="member.id")
     """Whoever ended it early."""
 

@@ -6,7 +6,7 @@ import gzip
 import io
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +197,27 @@ async def test_nothing_stands_beside_its_member_in_the_second_of_a_report(
         assert len(seconds) >= 2
         assert not members_at(rows, seconds) & {people["an"], people["dung"]}
         assert not members_at(rows, {at for row in rows["draft"] for at in instants(row)}) & {people["dung"]}
+
+
+async def test_nothing_stands_beside_its_member_in_the_second_of_training(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    """A report says in plain that it is of somebody in training: who was told so may not be met by the clock."""
+    await stage.at(local(3, 10))
+    await binh.says("/tapsu")
+    await binh.presses("Thêm người tập sự")
+    await binh.says("Hoàng An đến 31/12")
+    an.sees("Anh/chị tập sự đến hết")
+    await stage.at(local(3, 11))
+    await binh.says("/tapsu")
+    await binh.presses("Hết tập sự: Hoàng An")
+    an.sees("hết tập sự")
+    (member,) = stage.look(lambda s: s.scalars(select(Member.id).where(Member.code == "an")).all())
+    for rows in (stolen_file(stage.database), stolen_backup(stage.database, local(3, 12))):
+        logged = [row for row in rows["audit_entry"] if str(row["action"]).startswith("training.")]
+        assert len(logged) == 2 and len(rows["training"]) == 1
+        assert {at.astimezone(UTC).time() for row in rows["training"] for at in instants(row)} == {time()}, "a day"
+        assert member not in members_at(rows, {at for row in logged for at in instants(row)})
 
 
 @pytest.mark.parametrize("stolen", ["file", "backup"])

@@ -31,6 +31,10 @@ async def test_who_is_in_training_is_marked_and_counts_nowhere(stage: Stage, an:
     binh.sees("Đã gửi báo cáo: 0/1")
     await an.says("KHẨN: cháy chợ Bình Minh, đang chữa")
     assert stage.look(lambda s: all(alert.training for alert in s.scalars(select(Alert))))
+    await binh.says("/tapsu")
+    await binh.presses("Hết tập sự: Hoàng An")
+    binh.sees("phiếu gửi từ bây giờ tính như mọi người")
+    an.sees("hết tập sự sớm hơn dự định")
 
 
 async def test_new_member_is_added_and_a_second_of_the_name_is_asked_about(stage: Stage) -> None:
