@@ -87,6 +87,16 @@ def find(session: Session, actor: Actor, words: str) -> list[int]:
     return exact or [member.id for member in people if spaced(fold(member.name)) == spaced(fold(words))]
 
 
+def suspended(session: Session, actor: Actor, names: Sequence[str]) -> list[str]:
+    """Those of some codes or names that mean somebody who is off the roster for a while, of whom the actor may know.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    found = ((name, find(session, actor, name)) for name in names)
+    return [name for name, ids in found if any(session.get_one(Member, one).suspended for one in ids)]
+
+
 def card(session: Session, actor: Actor, member_id: int, today: date) -> MemberCard | None:
     """One member. None: the actor may not know of them, or they have left.
 

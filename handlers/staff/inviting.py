@@ -9,7 +9,7 @@ from handlers import menu, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
-from services import bulk_invitations, invitations, orders, staff_scope
+from services import bulk_invitations, invitations, orders, roster_changes, staff_scope
 from services.bulk_invitations import ListRefused
 from services.invitations import NotInvited
 from services.roster_orders import InvitationsMade, InvitationsOrder
@@ -59,7 +59,10 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The unit or the people were named."""
     unit, codes, unknown = _meant(turn, text)
     if unknown:
-        pending_decisions.ask_again(turn, pending, turn.t("invite-unknown", names=", ".join(unknown[:20])))
+        office = pending.kind != "invite.revoke" and Role.STAFF in turn.me.roles
+        off = roster_changes.suspended(turn.session, turn.actor, unknown) if office else []
+        key = "invite-suspended" if off else "invite-unknown"
+        pending_decisions.ask_again(turn, pending, turn.t(key, names=", ".join((off or unknown)[:20])))
         return
     pending_decisions.close(turn, pending)
     if pending.kind == "invite.revoke" and unit is not None:

@@ -35,6 +35,7 @@ invite-button-revoke = Take invitations back
 invite-some-how = Invite whom? Please write the name or code of a unit (with what is below it), or the codes or full names of people, between commas.
 invite-revoke-how = Whose unused invitations are to end? Please write the name or code of a unit, codes or full names of people, or **all**.
 invite-unknown = It is not clear who is meant: { $names }. Please write the code of the unit or of each person, as the roster has it.
+invite-suspended = Suspended for a while, so not invited: { $names }. Nobody was invited. To let them take part again, write /thanhvien with the name and choose "Let take part again".
 invite-left = These have left and cannot be invited: { $names }. Nobody was invited; please invite again without them.
 invite-revoke-sure = { $count } unused { $count ->
     [one] invitation

@@ -28,6 +28,7 @@ invite-button-revoke = Thu hồi lời mời
 invite-some-how = Mời ai? Xin ghi tên hoặc mã một đơn vị (cả cấp dưới), hoặc mã hay họ tên từng người, cách nhau bằng dấu phẩy.
 invite-revoke-how = Thu hồi lời mời chưa dùng của ai? Xin ghi tên hoặc mã một đơn vị, mã hay họ tên từng người, hoặc **tất cả**.
 invite-unknown = Chưa rõ là ai: { $names }. Xin ghi mã của đơn vị hoặc của từng người, như trong danh bạ.
+invite-suspended = Đang tạm dừng tham gia nên không mời: { $names }. Chưa mời ai. Muốn họ tham gia lại, nhắn /thanhvien kèm tên rồi chọn "Cho tham gia lại".
 invite-left = Đã nghỉ nên không mời được: { $names }. Chưa mời ai; xin mời lại mà không kể những người này.
 invite-revoke-sure = { $count } lời mời chưa dùng của { $unit } và cấp dưới sẽ hết hiệu lực, kể cả phiếu đã in. Anh/chị chắc chứ?
 invite-button-revoke-yes = Đúng, thu hồi

@@ -41,3 +41,14 @@ async def test_block_of_who_is_suspended_is_known_when_they_are_back(stage: Stag
     await binh.presses("Cho tham gia lại")
     address = stage.look(lambda s: s.scalars(select(Address).join(Member).where(Member.code == "an")).one())
     assert address.unreachable == "blocked"
+
+
+async def test_who_is_suspended_is_not_invited_but_let_in_again(an: Person, binh: Person) -> None:
+    await suspended(binh, an)
+    await binh.says("/moi")
+    await binh.presses("Mời theo đơn vị hoặc tên")
+    await binh.says("Hoàng An")
+    binh.sees("Đang tạm dừng tham gia nên không mời: Hoàng An.")
+    await binh.says("/thanhvien Hoàng An")
+    await binh.presses("Cho tham gia lại")
+    binh.sees("tham gia lại như trước")
