@@ -13,7 +13,7 @@ from storage.engine.database import Database
 from storage.members import trainees, units
 from storage.prompts import prompts
 from storage.statistics.figures import figures
-from storage.tables import AssignmentStatus, AuditEntry, Member, MemberChange, Prompt, Role, Unit
+from storage.tables import AssignmentStatus, AuditEntry, Member, MemberChange, Prompt, Role, Unit, UnitKind
 from tests.services.test_progress import EARLY, ZONE, more, staff
 from tests.storage.scene import TODAY, Scene, ask, enrol, make, report_of
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_merged_is_a_sentence_and_changes_nothing(database: Datab
     }
 
     def below(session: Session) -> None:
-        session.add(Unit(code="TH", name="TH", sort_key="th", kind="body", parent_id=scene.an_phu))
+        session.add(Unit(code="TH", name="TH", sort_key="th", kind=UnitKind("body"), parent_id=scene.an_phu))
         units.rebuild_paths(session)
 
     database.run_now(below)
@@ -98,7 +98,11 @@ def test_unit_is_parted_with_those_who_are_named(database: Database, scene: Scen
     made = database.read_now(lambda s: s.scalars(select(Unit).where(col(Unit.code) == "AH")).one())
     assert (made.parent_id, made.valid_from) == (scene.province, FIRST)
     assert database.read_now(lambda s: s.get_one(Member, scene.an).unit_id) == made.id
-    cases = (("ah", [], UnitFault.CODE), ("AK", ["an"], UnitFault.MEMBER), ("AK", ["office"], UnitFault.MEMBER))
+    cases: tuple[tuple[str, list[str], UnitFault], ...] = (
+        ("ah", [], UnitFault.CODE),
+        ("AK", ["an"], UnitFault.MEMBER),
+        ("AK", ["office"], UnitFault.MEMBER),
+    )
     database.run_now(lambda s: enrol(s, "office", scene.binh_hoa, Role.STAFF, joined=EARLY))
     for code, people, fault in cases:
         with pytest.raises(UnitRefused) as refused:
