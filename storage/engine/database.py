@@ -88,6 +88,7 @@ class Database:
         self._writer_thread: threading.Thread | None = None
         self._kept: Connection | None = None  # the writer's
         self._marks: PoolProxiedConnection | None = None
+        self._marks_lock = threading.Lock()
         self._last_id = 0
         self._id_lock = threading.Lock()
         if self.backend == "sqlite":
@@ -180,11 +181,16 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._marked)
 
     def _marked(self) -> int | None:
+        with self._marks_lock:  # several readers' threads ask; of two connections one would be let go of
+            return self._mark_read()
+
+    def _mark_read(self) -> int | None:
         try:
             if self._marks is None:
                 self._marks = self.reader.raw_connection()
+                self._marks.detach()  # without transactions it must never come back to the pool, whatever becomes of it
                 if self.backend == "postgresql":
-                    self._marks.driver_connection.autocommit = True  # type: ignore[union-attr]
+                    self._marks.dbapi_connection.autocommit = True  # type: ignore[union-attr]
             cursor = self._marks.cursor()
             try:
                 cursor.execute(_MARKS[self.backend])
@@ -192,11 +198,15 @@ class Database:
             finally:
                 cursor.close()
         except (sqlite3.Error, DBAPIError, self.reader.dialect.loaded_dbapi.Error):
-            if self._marks is not None:
-                self._marks.invalidate()
-                self._marks = None
+            self._leave_mark()
             return None
         return int(found[0]) if found else None
+
+    def _leave_mark(self) -> None:
+        marks, self._marks = self._marks, None
+        if marks is not None:
+            with contextlib.suppress(Exception):  # it may be broken
+                marks.dbapi_connection.close()  # type: ignore[union-attr]
 
     def run_now(self, work: Work[T]) -> T:
         """`run` for callers without an event loop (the command line, tests)."""
@@ -228,9 +238,7 @@ class Database:
             self._give_up(self._kept)
             self._kept = None
         self._readers.shutdown()
-        if self._marks is not None:
-            self._marks.invalidate()
-            self._marks = None
+        self._leave_mark()
         self._writers.shutdown()
         for engine in {self.engine, self.reader}:
             engine.dispose()

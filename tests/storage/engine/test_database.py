@@ -67,6 +67,16 @@ async def test_mark_whose_connection_broke_is_none_once_and_never_asked_on_the_l
     assert {name.rpartition("_")[0] for name in asking} == {"database-read"}
 
 
+async def test_marks_asked_at_once_leave_every_other_connection_its_transactions(database: Database) -> None:
+    for _ in range(20):
+        assert None not in await asyncio.gather(*(database.mark() for _ in range(4)))
+        database._leave_mark()
+    with contextlib.ExitStack() as stack:
+        most = 3 if database.backend == "postgresql" else 1
+        held = [stack.enter_context(database.engine.connect()).connection.dbapi_connection for _ in range(most)]
+        assert not any(getattr(one, "autocommit", False) is True for one in held)
+
+
 def test_an_instant_without_a_zone_is_refused(database: Database, now: datetime) -> None:
     def work(session: Session) -> None:
         session.add(
