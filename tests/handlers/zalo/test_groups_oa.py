@@ -77,7 +77,7 @@ async def test_a_prompt_and_the_end_of_a_group(stage: Stage, giang: Person, dung
     await giang.says("/noinhom ctv", group="nhom")
     await send_prompt(giang)
     assert posted(stage)[-1].startswith(TITLE)
-    assert posted(stage)[-1].endswith("\n\nNhắn riêng cho Lắng Nghe để viết báo cáo.")
+    assert posted(stage)[-1].endswith("\n\nĐể viết báo cáo, nhắn riêng cho Lắng Nghe mã này: YC-1")
     dung.has_seen(TITLE)
     stage.world.remove_bot_from_group("giang", "nhom", OA)
     await stage.settle()

@@ -52,7 +52,8 @@ def test_the_migrations_make_the_tables_of_the_classes(database: Database) -> No
 def test_what_runs_on_one_database_runs_on_the_other(request: pytest.FixtureRequest) -> None:
     runs: dict[str, Counter[str]] = defaultdict(Counter)
     for item in request.config.stash[RUNS]:
-        if kind := database_of(item):
+        alone = any(marker.args[0] == "database_url" for marker in item.iter_markers("parametrize"))
+        if (kind := database_of(item)) and not alone:  # two processes at once are PostgreSQL's alone
             runs[kind][item.nodeid.partition("[")[0]] += 1
     assert runs["sqlite"] == runs["postgresql"]
 
@@ -63,7 +64,7 @@ def test_each_conversation_has_its_database_and_each_database_its_share(request:
         pytest.skip("few tests were asked for")
     played = Counter(database_of(one) for one in conversations if not is_on_the_other(one))
     assert played["sqlite"] + played["postgresql"] == len(conversations) / 2
-    assert 1.6 < played["sqlite"] / played["postgresql"] < 2.5
+    assert 1.6 < played["sqlite"] / played["postgresql"] < 2.8
 
 
 @pytest.fixture
