@@ -108,6 +108,7 @@ async def test_no_opinions_is_always_in_the_menu(stage: Stage, door: type[Person
         ("Trần Thị ạ", ""),
         ("Chi", ""),
         ("ạ", ""),
+        ("chữ " * 2500, ""),
     ],
 )
 def test_name_that_is_also_a_word_of_courtesy_is_one_persons(said: str, meant: str) -> None:
