@@ -18,7 +18,7 @@ from sqlmodel import Session
 from services import audiences, audit, staff_scope
 from services.actor import Actor, require
 from services.prompts import month_after, month_of
-from storage.members import members, muted_members, trainees
+from storage.members import member_days, members, muted_members, trainees
 from storage.prompts import assigned_parts, reachability
 from storage.tables import AssignmentStatus, Role
 
@@ -103,12 +103,8 @@ def _off_duty(session: Session, due: Mapping[int, date]) -> list[assigned_parts.
     if not due:
         return []
     apart = members.singles(session)
-    learning: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
-    for span in trainees.days(session, min(due.values()), max(due.values())):
-        learning[span.member_id].append(span)
-    spans: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
-    for span in muted_members.days(session, min(due.values()), max(due.values())):
-        spans[span.member_id].append(span)
+    learning = member_days.by_member(trainees.days(session, min(due.values()), max(due.values())))
+    spans = member_days.by_member(muted_members.days(session, min(due.values()), max(due.values())))
     missed = reachability.never_reached(session, due)
     members_off = {*apart, *learning, *spans, *(member for _, member in missed)}
     parts = assigned_parts.of_members(session, list(due), members_off)

@@ -19,7 +19,7 @@ from services import audiences, audit, help_requests, staff_scope
 from services.actor import Actor, require
 from services.notifications import HelpAsked
 from services.prompts import month_after
-from storage.members import members, muted_members, trainees
+from storage.members import member_days, members, muted_members, trainees
 from storage.prompts import assigned_parts, audience_members, reachability
 from storage.prompts.assigned_parts import OwnPart
 from storage.tables import AssignmentStatus, Member, Role, Unit
@@ -121,12 +121,8 @@ def _evaluated(
     if not due:
         return {}
     on = {number: due_at.astimezone(zone).date() for number, due_at in due.items()}
-    spans: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
-    for span in muted_members.days(session, min(on.values()), max(on.values())):
-        spans[span.member_id].append(span)
-    learning: dict[int, list[muted_members.MutedDays]] = defaultdict(list)
-    for span in trainees.days(session, min(on.values()), max(on.values())):
-        learning[span.member_id].append(span)
+    spans = member_days.by_member(muted_members.days(session, min(on.values()), max(on.values())))
+    learning = member_days.by_member(trainees.days(session, min(on.values()), max(on.values())))
     counted: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     missed = reachability.never_reached(session, due)
     for part in assigned_parts.of_members(session, list(due), member_ids):

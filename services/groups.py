@@ -94,7 +94,7 @@ def heard(session: Session, there: GroupChat, at: datetime, now: datetime) -> Se
 
 def written_to_us(session: Session, there: GroupChat, who: Recipient, today: date) -> bool:
     """A member spoke to us where collaborators read prompts. True: they are to hear, once a day, where reports are written."""
-    return reads_prompts(session, there, who) and addresses.point_out(session, who.address_id, today)
+    return reads_prompts(session, there, who) and is_first_today(session, who, today)
 
 
 def written_in_office(session: Session, there: GroupChat, who: Recipient) -> bool:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from services import audit, staff_scope
 from services.actor import Actor, require
 from services.free_words import taken
-from storage.members import members, muted_members, units
+from storage.members import member_days, members, muted_members, units
 from storage.tables import Member, Mute, Role
 from texts.fold import fold, spaced
 
@@ -63,7 +63,7 @@ def mute(session: Session, actor: Actor, name: str, last: date, reason: str, tod
         raise MuteRefused(MuteFault.PAST)
     if last - today > LONGEST:
         raise MuteRefused(MuteFault.TOO_LONG)
-    made = muted_members.add(
+    made = member_days.add(
         session,
         Mute(
             unit_id=unit_id,
@@ -90,7 +90,7 @@ def lift(session: Session, actor: Actor, mute_id: int, today: date, now: datetim
     found = muted_members.get(session, mute_id)
     if found is None or not _sees(session, actor, found):
         return None
-    if not muted_members.end(session, found, today - timedelta(days=1), actor.acting_id):
+    if not member_days.end(session, found, today - timedelta(days=1), actor.acting_id):
         return None
     about = f"unit:{found.unit_id}" if found.unit_id is not None else f"member:{found.member_id}"
     audit.note(session, actor, now, "mute.end", about)
@@ -104,7 +104,7 @@ def listed(session: Session, actor: Actor, today: date) -> list[Muted]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    return [_read(session, one) for one in muted_members.to_come(session, today) if _sees(session, actor, one)]
+    return [_read(session, one) for one in member_days.to_come(session, Mute, today) if _sees(session, actor, one)]
 
 
 def meant(session: Session, actor: Actor, name: str) -> tuple[int | None, int | None]:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from services import audit, mutes, staff_scope
 from services.actor import Actor, require
 from services.mutes import MuteFault, MuteRefused
-from storage.members import members, trainees, units
+from storage.members import member_days, members, trainees, units
 from storage.tables import Role, Training
 
 LONGEST = timedelta(days=366)
@@ -43,7 +43,7 @@ def begin(session: Session, actor: Actor, name: str, last: date, today: date, no
         raise MuteRefused(MuteFault.PAST)
     if last - today > LONGEST:
         raise MuteRefused(MuteFault.TOO_LONG)
-    made = trainees.add(
+    made = member_days.add(
         session,
         Training(
             unit_id=unit_id, member_id=member_id, first=today, last=last, created_by=actor.acting_id, created_at=now
@@ -64,7 +64,7 @@ def end(session: Session, actor: Actor, training_id: int, today: date, now: date
     found = trainees.get(session, training_id)
     if found is None or not _sees(session, actor, found):
         return None
-    if not trainees.end(session, found, today - timedelta(days=1), actor.acting_id):
+    if not member_days.end(session, found, today - timedelta(days=1), actor.acting_id):
         return None
     audit.note(session, actor, now, "training.end", f"training:{found.id}")
     return _read(session, found)
@@ -77,7 +77,7 @@ def listed(session: Session, actor: Actor, today: date) -> list[Trained]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    return [_read(session, one) for one in trainees.to_come(session, today) if _sees(session, actor, one)]
+    return [_read(session, one) for one in member_days.to_come(session, Training, today) if _sees(session, actor, one)]
 
 
 def _sees(session: Session, actor: Actor, one: Training) -> bool:

@@ -13,11 +13,13 @@ from handlers.notify import survey_messages
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services.surveys import answering, links, questionnaire
-from services.surveys import surveys as open_surveys
 from services.surveys.answering import Refusal, Respondent, Sent, Step
 from storage.surveys import surveys
-from storage.tables import Drawn, Role, SeenBy, Survey
+from storage.tables import Drawn, Role, SeenBy, Survey, SurveyStatus
 from texts.fold import fold, spaced
+
+_LONGEST = 300
+"""Letters; no option is longer."""
 
 
 def begin(turn: Turn, pressed: ButtonData) -> None:
@@ -72,7 +74,9 @@ def leave(turn: Turn, pressed: ButtonData) -> None:
 def takes(turn: Turn, text: str) -> bool:
     """Take an option of the question at which a member stands that is typed and not pressed. False: it is none."""
     said = spaced(fold(text))
-    for survey in open_surveys.open_to(turn.session, turn.actor, turn.now):
+    for survey in surveys.in_status(turn.session, SurveyStatus.OPEN) if len(said) <= _LONGEST else ():
+        if survey.drawn is not Drawn.NETWORK:
+            continue
         step = answering.standing(turn.session, _who(turn, survey.id), survey.id, turn.now)
         if step is None or step.question is None:
             continue

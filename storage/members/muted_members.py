@@ -3,51 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, union_all, update
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from storage.members.member_days import MemberDays
 from storage.tables import Member, Mute, UnitPath
 from texts.fold import fold, spaced
 
 _TABLE, _MEMBER, _PATH = Mute.__table__, Member.__table__, UnitPath.__table__
 
 
-@dataclass(frozen=True, slots=True)
-class MutedDays:
-    """The first and the last of the days on which a member is muted."""
-
-    member_id: int
-    first: date
-    last: date
-
-
-def add(session: Session, mute: Mute) -> Mute:
-    """Store one."""
-    session.add(mute)
-    session.flush()
-    return mute
-
-
 def get(session: Session, mute_id: int) -> Mute | None:
     return session.get(Mute, mute_id)
-
-
-def end(session: Session, mute: Mute, last: date, member_id: int) -> bool:
-    """Let one end on an earlier day. False: it has ended by then, or somebody ended it."""
-    session.flush()
-    still = _TABLE.c.id == mute.id, _TABLE.c.last > last, _TABLE.c.ended_by.is_(None)
-    changed = session.connection().execute(update(_TABLE).where(*still).values(last=last, ended_by=member_id))
-    session.refresh(mute)
-    return changed.rowcount == 1
-
-
-def to_come(session: Session, day: date) -> Sequence[Mute]:
-    """Those that have not ended before a day, the one that ends first before the others."""
-    return session.scalars(select(Mute).where(_TABLE.c.last >= day).order_by(_TABLE.c.last, _TABLE.c.id)).all()
 
 
 def of_member(session: Session, member_id: int) -> Sequence[Mute]:
@@ -55,7 +25,7 @@ def of_member(session: Session, member_id: int) -> Sequence[Mute]:
     return session.scalars(select(Mute).where(_TABLE.c.member_id == member_id).order_by(_TABLE.c.id.desc())).all()
 
 
-def days(session: Session, first: date, last: date) -> list[MutedDays]:
+def days(session: Session, first: date, last: date) -> list[MemberDays]:
     """The muted days of members between two days, those of their units as theirs; of several at once each."""
     meets = _TABLE.c.first <= last, _TABLE.c.last >= first
     own = select(_TABLE.c.member_id, _TABLE.c.first, _TABLE.c.last).where(*meets, _TABLE.c.member_id.is_not(None))
@@ -66,7 +36,7 @@ def days(session: Session, first: date, last: date) -> list[MutedDays]:
         .join(_MEMBER, _MEMBER.c.unit_id == _PATH.c.descendant_id)
         .where(*meets)
     )
-    return [MutedDays(*row) for row in session.execute(union_all(own, of_unit))]
+    return [MemberDays(*row) for row in session.execute(union_all(own, of_unit))]
 
 
 def on(session: Session, day: date) -> dict[int, date]:

@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.members.muted_members import MutedDays
+from storage.members.member_days import MemberDays
 from storage.tables import Member, Training, UnitPath
 
 _TABLE, _MEMBER, _PATH = Training.__table__, Member.__table__, UnitPath.__table__
-
-
-def add(session: Session, training: Training) -> Training:
-    """Store one."""
-    session.add(training)
-    session.flush()
-    return training
 
 
 def get(session: Session, training_id: int) -> Training | None:
     return session.get(Training, training_id)
 
 
-def end(session: Session, training: Training, last: date, member_id: int) -> bool:
-    """Let one end on an earlier day. False: it has ended by then, or somebody ended it."""
-    session.flush()
-    still = _TABLE.c.id == training.id, _TABLE.c.last > last, _TABLE.c.ended_by.is_(None)
-    changed = session.connection().execute(update(_TABLE).where(*still).values(last=last, ended_by=member_id))
-    session.refresh(training)
-    return changed.rowcount == 1
-
-
-def to_come(session: Session, day: date) -> Sequence[Training]:
-    """Those that have not ended before a day, the one that ends first before the others."""
-    return session.scalars(select(Training).where(_TABLE.c.last >= day).order_by(_TABLE.c.last, _TABLE.c.id)).all()
-
-
-def days(session: Session, first: date, last: date) -> list[MutedDays]:
+def days(session: Session, first: date, last: date) -> list[MemberDays]:
     """The days of training of members between two days, those of their units as theirs; of several at once each."""
     rows = session.execute(
         select(_TABLE.c.unit_id, _TABLE.c.member_id, _TABLE.c.first, _TABLE.c.last).where(
             _TABLE.c.first <= last, _TABLE.c.last >= first
         )
     ).all()
-    found = [MutedDays(row.member_id, row.first, row.last) for row in rows if row.member_id is not None]
+    found = [MemberDays(row.member_id, row.first, row.last) for row in rows if row.member_id is not None]
     of_units = {row.unit_id for row in rows if row.unit_id is not None}
     if of_units:
         below = (
@@ -58,7 +36,7 @@ def days(session: Session, first: date, last: date) -> list[MutedDays]:
         for member_id, unit_id in session.execute(below):
             people.setdefault(unit_id, []).append(member_id)
         found += [
-            MutedDays(member_id, row.first, row.last) for row in rows for member_id in people.get(row.unit_id, ())
+            MemberDays(member_id, row.first, row.last) for row in rows for member_id in people.get(row.unit_id, ())
         ]
     return found
 
