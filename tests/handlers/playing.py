@@ -22,6 +22,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 GIST = "Người dân lo giá phân bón tăng cao, làm lúa không có lãi."
 PROPOSAL = "Đề nghị công khai giá vật tư."
 TITLE = "Nội dung nắm bắt tháng 11"
+ISSUE = "Giá phân bón tăng trong vụ đông"
 MATTERS = [("Giá vật tư nông nghiệp tăng", "Nông nghiệp"), ("Sáp nhập thôn, tổ dân phố", "Xây dựng Đảng")]
 UP_TO_URGENCY = (
     ("press", "Giá vật tư"),
@@ -221,3 +222,17 @@ def only(stage: Stage, *names: str) -> None:
             rule.enabled = rule.name in names
 
     stage.database.run_now(work)
+
+
+async def issue_there(stage: Stage, binh: Person) -> None:
+    """An reported, and Bình has opened an issue of it whose card he sees."""
+    only(stage)
+    an = stage.person("an")
+    prompt_there(stage)
+    await begin_report(an)
+    await play(an, WHOLE)
+    await an.presses("Gửi")
+    await binh.says("BC-1126-001")
+    await binh.presses("Gộp vào vấn đề")
+    await binh.says(ISSUE)
+    await binh.presses("Xem vấn đề")

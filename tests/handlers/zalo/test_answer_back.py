@@ -11,10 +11,9 @@ from storage.audit import entries
 from storage.reports import reports
 from storage.reports.reports import Submission
 from storage.tables import AuditEntry, IdentityLook, Issue, Member, Report, ReportKind, ReportRevision, Role
-from tests.handlers.playing import GIST, WHOLE, ZONE, begin_report, joins, only, play, prompt_there
+from tests.handlers.playing import GIST, ISSUE, WHOLE, ZONE, begin_report, joins, only, play, prompt_there
 from tests.stage import Person, Stage, ZaloPerson
 
-NAME = "Giá phân bón tăng trong vụ đông"
 QUESTION = "Giá vật tư nông nghiệp trên địa bàn gần đây có biến động bất thường không?"
 OUTCOME = "Sở Nông nghiệp đã niêm yết giá phân bón ở các cửa hàng."
 
@@ -65,7 +64,7 @@ async def test_outcome_comes_back_on_every_network_and_is_opened_again_by_one_re
     binh.sees(GIST)
     binh.has_not_seen("Hoàng An")
     await binh.presses("Gộp vào vấn đề")
-    await binh.says(NAME)
+    await binh.says(ISSUE)
     binh.sees("✓ Đã mở vấn đề số")
     await binh.presses("Xem vấn đề")
     binh.sees(
@@ -94,7 +93,7 @@ async def _verified(binh: Person, giang: Person) -> None:
     binh.has_seen("✓ Đang gửi câu hỏi đến Vũ Giang.")
     (asked,) = giang.answers(mark)
     assert QUESTION in asked
-    for kept_back in (GIST, "BC-1126", NAME, "An", "2 báo cáo"):
+    for kept_back in (GIST, "BC-1126", ISSUE, "An", "2 báo cáo"):
         assert kept_back not in asked
     await giang.presses("Đúng một phần")
     giang.sees("✓ Đã ghi: Đúng một phần.")
@@ -116,11 +115,11 @@ async def _told_and_reopened(stage: Stage, an: Person, on_zalo: Person, binh: Pe
     for person, own in ((an, "BC-1126-001"), (on_zalo, number)):
         (told,) = person.answers(marks[person])
         assert f"({own}): {OUTCOME}" in told
-        for kept_back in ("Vũ Giang", NAME, "2 báo cáo", *{"BC-1126-001", number} - {own}):
+        for kept_back in ("Vũ Giang", ISSUE, "2 báo cáo", *{"BC-1126-001", number} - {own}):
             assert kept_back not in told
     await on_zalo.presses("Chưa xong")
     on_zalo.sees("Đã ghi: chưa xong.")
-    binh.sees(f"({NAME}): có người báo cho biết chưa xong.")
+    binh.sees(f"({ISSUE}): có người báo cho biết chưa xong.")
     assert "Dung" not in binh.last.text
     await an.presses("Chưa xong")
     an.sees("Việc này đã được ghi nhận trước đó")
@@ -176,7 +175,7 @@ async def test_contact_answers_on_another_network_than_the_one_they_were_asked_o
     await an.presses("Gửi")
     await binh.says("BC-1126-001")
     await binh.presses("Gộp vào vấn đề")
-    await binh.says(NAME)
+    await binh.says(ISSUE)
     for label in ("Xem vấn đề", "Xác minh", "Vũ Giang", "2 ngày"):
         await binh.presses(label)
     await binh.says(QUESTION)

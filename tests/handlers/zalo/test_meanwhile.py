@@ -9,24 +9,10 @@ from sqlmodel import select
 from services import invitations
 from services.actor import Actor
 from storage.tables import Issue, Role, Verification
-from tests.handlers.playing import WHOLE, begin_report, joins, member_id, only, play, prompt_there
-from tests.handlers.zalo.test_answer_back import NAME, OUTCOME, QUESTION, contact, likewise
+from tests.handlers.playing import ISSUE, issue_there, joins, member_id
+from tests.handlers.zalo.test_answer_back import OUTCOME, QUESTION, contact, likewise
 from tests.handlers.zalo.test_taken_alerts import officer_on_zalo
 from tests.stage import Person, Stage, ZaloPerson
-
-
-async def issue_there(stage: Stage, binh: Person) -> None:
-    """An reported, and Bình has opened an issue of it whose card he sees."""
-    only(stage)
-    an = stage.person("an")
-    prompt_there(stage)
-    await begin_report(an)
-    await play(an, WHOLE)
-    await an.presses("Gửi")
-    await binh.says("BC-1126-001")
-    await binh.presses("Gộp vào vấn đề")
-    await binh.says(NAME)
-    await binh.presses("Xem vấn đề")
 
 
 async def test_two_officers_on_two_networks_end_one_issue_and_a_long_outcome_reaches_nobody(
@@ -38,9 +24,9 @@ async def test_two_officers_on_two_networks_end_one_issue_and_a_long_outcome_rea
     number = likewise(stage, "dung")
     await binh.says(number)
     await binh.presses("Gộp vào vấn đề")
-    await binh.presses(NAME)
+    await binh.presses(ISSUE)
     await em.says("vấn đề")
-    await em.presses(NAME)
+    await em.presses(ISSUE)
     marks = {an: an.last.id, on_zalo: on_zalo.last.id}
     await em.presses("Báo kết quả")
     stage.world.clock.set(stage.world.clock.now() + timedelta(minutes=1))

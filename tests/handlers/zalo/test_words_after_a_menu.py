@@ -9,12 +9,10 @@ from sandbox.world import World
 from storage.tables import Role
 from tests.handlers.playing import (
     GIST,
-    WHOLE,
-    begin_report,
+    issue_there,
     joins,
     kept,
     only,
-    play,
     prompt_there,
     send_prompt,
     write_prompt,
@@ -38,18 +36,10 @@ def world(door: type[Person]) -> World:
 
 @pytest.mark.parametrize("said", ["Đúng", "dạ đúng ạ"])
 async def test_contact_answers_by_a_word_whatever_they_said_since(stage: Stage, door: type[Person], said: str) -> None:
-    only(stage)
-    an, binh = stage.person("an"), stage.person("binh")
+    binh = stage.person("binh")
     await joins(stage, "giang", "Vũ Giang", Role.CONTACT, agrees=False)
     giang = await joined(door(stage, "giang"))
-    prompt_there(stage)
-    await begin_report(an)
-    await play(an, WHOLE)
-    await an.presses("Gửi")
-    await binh.says("BC-1126-001")
-    await binh.presses("Gộp vào vấn đề")
-    await binh.says("Giá vật tư")
-    await binh.presses("Xem vấn đề")
+    await issue_there(stage, binh)
     await binh.presses("Xác minh")
     await binh.presses("Vũ Giang")
     await binh.presses("2 ngày")
