@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from channels.codec import dump_act, load_act
+from channels.messages import Send
 from tests.bot.programs import postgres_database
 from tests.chaos.figures import Figures
-from tests.chaos.play import Plan, Play
+from tests.chaos.play import BEGIN, Plan, Play
+from tests.chaos.victim import mark
+from texts.rich import RichText
 
 pytestmark = pytest.mark.subprocess
 
@@ -30,6 +35,11 @@ async def test_nothing_is_lost_on_sqlite(tmp_path: Path, sqlite_template: bytes)
 
 async def test_nothing_is_lost_with_two_processes(tmp_path: Path, postgres_url: str) -> None:
     kept(await Play(Plan(seed=3, processes=2), postgres_url, tmp_path).run())
+
+
+def test_a_message_is_known_again_in_its_row() -> None:
+    row = Send(RichText("Việc khẩn cần nhận"), as_of=(BEGIN, "vi"))
+    assert mark(load_act(dump_act(row))) == mark(replace(row, as_of=None)) != mark(Send(RichText("Việc khác")))
 
 
 def kept(figures: Figures) -> None:
