@@ -83,6 +83,26 @@ def modules() -> tuple[Module, ...]:
     return tuple(found)
 
 
+@functools.cache
+def _trees() -> Mapping[Path, ast.Module]:
+    return {module.path: module.tree for module in modules()}
+
+
+def tree(path: Path) -> ast.Module:
+    """The syntax of a file; what is kept here is parsed once for all tests."""
+    known = _trees().get(path)
+    return ast.parse(path.read_text("utf-8")) if known is None else known
+
+
+def dotted(node: ast.AST) -> str:
+    """Names with dots between as they are written ("session.add"); "" of anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (before := dotted(node.value)):
+        return f"{before}.{node.attr}"
+    return ""
+
+
 def definitions(node: ast.AST, within: str = "") -> Iterator[tuple[str, Function | ast.ClassDef]]:
     """Every class and function below a node, with the names of those around it: "App.__init__"."""
     for child in ast.iter_child_nodes(node):

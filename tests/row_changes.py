@@ -80,9 +80,9 @@ def changes_rows(module: str, node: ast.AST) -> bool:
 
 def _is_change(module: str, node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
-        return isinstance(node.ctx, ast.Store) and ast.unparse(node.value) != "self"
+        return isinstance(node.ctx, ast.Store) and habits.dotted(node.value) != "self"
     if not isinstance(node, ast.Call):
         return False
-    called = ast.unparse(node.func)
+    called = habits.dotted(node.func)
     is_statement = called in _STATEMENTS and _names()[module].get(called, "").startswith(("sqlalchemy.", "sqlmodel."))
     return is_statement or called == "setattr" or bool(_ADDS.fullmatch(called) or _PREPARED.fullmatch(called))

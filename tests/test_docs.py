@@ -18,6 +18,7 @@ from storage import tables
 from storage.base import Table
 from storage.columns import EncryptedBytes, EncryptedText
 from storage.tables import metadata
+from tests import habits
 from tests.habits import ROOMS, TOOLS
 from texts.catalogue import LANGUAGES, catalogue_for
 
@@ -64,7 +65,7 @@ def rows(page: Path) -> list[list[str]]:
 def defined(path: Path) -> set[str]:
     """The names that a module defines at any depth."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)}
+    return {node.name for node in ast.walk(habits.tree(path)) if isinstance(node, kinds)}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -210,7 +211,7 @@ def test_no_room_knows_more_than_the_architecture_says() -> None:
     wrong = set()
     for room, known in may_know.items():
         for path in (ROOT / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in ast.walk(habits.tree(path)):
                 names = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
                 names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 tops = {imported.partition(".")[0] for imported in names}
@@ -259,7 +260,7 @@ def test_no_class_or_module_has_a_name_that_the_glossary_rules_out() -> None:
 
 
 def classes(path: Path) -> set[str]:
-    return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)}
+    return {node.name for node in ast.walk(habits.tree(path)) if isinstance(node, ast.ClassDef)}
 
 
 # How to

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -26,13 +28,14 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports() -> dict[str, set[str]]:
+@functools.cache
+def imports() -> Mapping[str, set[str]]:
     """Module to the modules of ours that it imports, wherever in the file and for whatever: lazily and for types too."""
     modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in MODULES}
     found: dict[str, set[str]] = {}
     for module, path in modules.items():
         there: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(habits.tree(path)):
             if isinstance(node, ast.Import):
                 there.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -98,7 +101,7 @@ def test_orders_and_jobs_take_and_give_classes() -> None:
         f"{name(path)}:{node.lineno} {node.name}"
         for path in MODULES
         if path.relative_to(ROOT).parts[0] in ("services", "jobs")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(habits.tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
         for hint in (node.returns, *(arg.annotation for arg in (*node.args.args, *node.args.kwonlyargs)))
         if hint is not None and re.search(r"\b(dict|Mapping)\[str, Any\]|\bRow\[", ast.unparse(hint))
@@ -144,7 +147,7 @@ def test_no_id_is_made_up_where_there_is_none() -> None:
     found = [
         f"{name(path)}:{node.lineno}: {ast.unparse(node)}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(habits.tree(path))
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and ast.unparse(node.values[-1]) == "0"
         if re.search(r"(\bid|_id|_by|\bby|\bbut)$", ast.unparse(node.values[-2]))
     ]
@@ -173,7 +176,7 @@ def test_doors_assign_no_column_and_flush_add_or_delete_nothing() -> None:
     for path in MODULES:
         if not name(path).replace("/", ".").startswith(tuple(f"{door}." for door in DOORS)):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = habits.tree(path)
         changed = {
             ast.unparse(node)
             for node in ast.walk(tree)
@@ -194,13 +197,13 @@ def test_doors_assign_no_column_and_flush_add_or_delete_nothing() -> None:
 
 @pytest.mark.parametrize("path", PACKAGES, ids=name)
 def test_a_room_says_its_job_and_loads_nothing(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = habits.tree(path)
     assert ast.get_docstring(tree), "a room says its job"
     assert len(tree.body) == 1, "and holds nothing else"
 
 
 def test_every_module_says_why_it_exists() -> None:
-    assert [name(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+    assert [name(path) for path in MODULES if not ast.get_docstring(habits.tree(path))] == []
 
 
 @pytest.mark.subprocess
@@ -236,7 +239,7 @@ def test_queries_live_in_storage() -> None:
         f"{name(path)}: {alias.name}"
         for path in MODULES
         if path.relative_to(ROOT).parts[0] != "storage"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(habits.tree(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ("sqlmodel", "sqlalchemy")
         for alias in node.names
         if alias.name in ("select", "insert", "update", "delete", "text", "func", "col")
@@ -288,7 +291,7 @@ def test_who_asks_for_a_capability_does_not_ask_which_network_it_is() -> None:
         f"{name(path)}: {ast.unparse(node)}"
         for path in MODULES
         if path.relative_to(ROOT).parts[0] != "channels"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(habits.tree(path))
         if (isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance" and "Channel" in ast.unparse(node))
         or (isinstance(node, ast.MatchClass) and ast.unparse(node.cls).endswith("Channel"))
     ]

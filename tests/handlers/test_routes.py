@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from handlers.router import ROUTES
 from handlers.routes import Routes, RouteTable
 from handlers.staff.groups import BIND
 from storage.tables import Role
+from tests import habits
 
 HANDLERS = Path(__file__).parents[2] / "handlers"
 ROUTED = ROUTES.verbs | buttons.VERBS | {BIND}
@@ -26,17 +28,18 @@ def called(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def written() -> set[str]:
+@functools.cache
+def written() -> frozenset[str]:
     """Every verb that some button of ours carries: a literal that reads like one."""
     found = {BIND}
     for path in HANDLERS.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(habits.tree(path)):
             if isinstance(node, ast.Call) and called(node.func) in CARRYING:
                 for given in (*node.args, *(keyword.value for keyword in node.keywords)):
                     for literal in (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,):
                         if isinstance(literal, ast.Constant) and re.fullmatch(r"[a-z]+\.[a-z_]+", str(literal.value)):
                             found.add(str(literal.value))
-    return found
+    return frozenset(found)
 
 
 def test_every_verb_that_a_button_carries_is_routed_and_every_route_is_carried() -> None:
@@ -60,11 +63,12 @@ SECOND_STEPS = {
 }
 
 
-def standing() -> set[str]:
+@functools.cache
+def standing() -> frozenset[str]:
     """The keys of the labels of buttons that mean the same wherever they stand: no number is in their data."""
     found = set()
     for path in HANDLERS.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(habits.tree(path)):
             if not isinstance(node, ast.Call):
                 continue
             if called(node.func) == "_button" and len(node.args) == 3 and isinstance(node.args[1], ast.Constant):
@@ -74,7 +78,7 @@ def standing() -> set[str]:
                 plain = isinstance(data, ast.Call) and called(data.func) == "button_data" and len(data.args) == 1
                 if plain and isinstance(label, ast.Call) and isinstance(label.args[0], ast.Constant):
                     found.add(str(label.args[0].value))
-    return found
+    return frozenset(found)
 
 
 def test_a_button_that_means_the_same_everywhere_is_understood_by_its_label_at_any_time() -> None:

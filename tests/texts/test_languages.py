@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import habits
 from texts.catalogue import LANGUAGES, catalogue_for
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ def test_no_text_lies_unused() -> None:
 def _modules() -> Iterator[tuple[str, ast.Module]]:
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
-            yield str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8"))
+            yield str(file.relative_to(ROOT)), habits.tree(file)
 
 
 def _asked() -> Iterator[tuple[str, str]]:

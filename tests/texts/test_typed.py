@@ -43,7 +43,8 @@ def at_a_terminal(language: str) -> set[str]:
 
 def telling_to_press(texts: Catalogue) -> set[str]:
     """The keys of the texts in a chat that tell somebody to press."""
-    chat = {key for key in texts.keys if key.partition(".")[0] not in at_a_terminal(texts.language)}
+    terminal = at_a_terminal(texts.language)
+    chat = {key for key in texts.keys if key.partition(".")[0] not in terminal}
     return {key for key in chat if PRESS[texts.language].search(ALLOWED.sub("", source(texts, key)))}
 
 
