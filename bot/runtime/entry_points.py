@@ -8,7 +8,7 @@ from functools import partial
 from sqlmodel import Session
 
 from channels.channel import Channel
-from handlers.router import ROUTES
+from handlers.conversations import ROUTES
 from storage.members import addresses
 from storage.tables import Role
 

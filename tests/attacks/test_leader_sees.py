@@ -7,7 +7,7 @@ import zipfile
 
 from sqlmodel import Session, select
 
-from handlers.router import ROUTES
+from handlers.conversations import ROUTES
 from storage.reports import export, review
 from storage.tables import Alert, AuditEntry, Digest, Report, Role
 from tests.handlers.conftest import an, binh, chi, stage, world

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handlers.button_data import _VERSION_0_1, read_button
+from handlers.conversations import ROUTES
 from handlers.filling import buttons
-from handlers.router import ROUTES
 from handlers.routes import Routes, RouteTable
 from handlers.staff.groups import BIND
 from storage.tables import Role

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from handlers.router import ROUTES
+from handlers.conversations import ROUTES
 from services import (
     alerts,
     audiences,

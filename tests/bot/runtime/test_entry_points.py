@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.runtime.entry_points import commands_of
-from handlers.router import ROUTES
+from handlers.conversations import ROUTES
 from storage.tables import Role
 from texts.catalogue import LANGUAGES, catalogue_for
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from sqlmodel import select
 
+from handlers.conversations import ROUTES
 from handlers.filling.buttons import WAYS
 from handlers.member.enrolment import agrees
-from handlers.router import ROUTES
 from handlers.typed.button_labels import ButtonLabels
 from handlers.typed.command_words import opens_menu
 from storage.tables import Alert, AlertStatus, DraftRow, Role
