@@ -28,6 +28,9 @@ _WHOLE_DAY = re.compile(r"\b(?:ca ngay|24/24|24h|all day)\s*$")
 _MOMENT = rf"(?:{_HOUR}\s+)?(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}))?(?:\s+{_HOUR})?"
 _OVERRIDE = re.compile(rf"^{_MOMENT}\s*(?:[-–—]|den|to)\s*{_MOMENT}$")
 
+_FROM = re.compile(r"^(?:tu|from) (?:luc )?")
+_FROM_TODAY = {"(?:hom nay|today)": 0, "(?:(?:ngay|hom) )?mai|tomorrow": 1}
+"""How a day is said that is near, and how many days from today it is."""
 _OFF = ("nghi", "off")
 _DAY_SAID = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?:? (nghi|off|lam|di lam|lam bu|worked)")
 
@@ -87,7 +90,7 @@ def read_override(
         LineRefused: it says no such thing, or it is over already.
     """
     when, names = _halves(text, 1)
-    found = _OVERRIDE.fullmatch(when)
+    found = _OVERRIDE.fullmatch(_dated(fold(when), local.date()))
     if found is None:
         raise LineRefused(LineFault.HOUR, 1, when)
     begins = _moment(found.groups()[:7], local, when)
@@ -105,7 +108,7 @@ def read_day(text: str, today: date) -> tuple[date, bool]:
     Raises:
         LineRefused: it is no day, or it does not say which.
     """
-    found = _DAY_SAID.fullmatch(" ".join(fold(clean(text)).split()))
+    found = _DAY_SAID.fullmatch(_dated(" ".join(fold(clean(text)).split()), today))
     if found is None:
         raise LineRefused(LineFault.DAY, 1, text[:40])
     try:
@@ -119,16 +122,28 @@ def read_day(text: str, today: date) -> tuple[date, bool]:
 
 def _line(line: str, number: int, officers: Mapping[int, str]) -> Line:
     when, names = _halves(line, number)
-    starts, minutes, rest = _times(when, number)
-    return Line(_days(rest.strip(" ,"), number), starts, minutes, _members(names, number, officers))
+    try:
+        starts, minutes, rest = _times(fold(when), number)
+        days = _days(rest.strip(" ,"), number)
+    except LineRefused as error:  # quoted as it was written
+        raise LineRefused(error.fault, number, when[:40]) from error
+    return Line(days, starts, minutes, _members(names, number, officers))
+
+
+def _dated(when: str, today: date) -> str:
+    """The same with the days that are said from today on by their dates."""
+    when = _FROM.sub("", when)
+    for said, days in _FROM_TODAY.items():
+        when = re.sub(rf"\b{said}\b", f"{today + timedelta(days=days):%d/%m/%Y}", when)
+    return when
 
 
 def _halves(line: str, number: int) -> tuple[str, str]:
-    """The part before the last colon that has no figure behind it, folded, and the names."""
+    """The part before the last colon that has no figure behind it, and the names."""
     at = next((found.start() for found in reversed([*re.finditer(r":(?!\d)", line)])), -1)
     if at < 0:
         raise LineRefused(LineFault.SHAPE, number, line[:40])
-    return " ".join(fold(line[:at].lstrip("•-* ")).split()), line[at + 1 :]
+    return " ".join(line[:at].lstrip("•-* ").split()), line[at + 1 :]
 
 
 def _times(when: str, number: int) -> tuple[int, int, str]:

@@ -41,7 +41,7 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     if seen.shifts and seen.holes:
         parts.append(_holes(turn, seen.holes))
     rows = [
-        (Button(turn.t.text("duty-button-write"), button_data("duty.write", seen.version)),),
+        (Button(turn.t.text("duty-button-write"), button_data("duty.write")),),
         (Button(turn.t.text("duty-button-override"), button_data("duty.override")),),
         (Button(turn.t.text("duty-button-days"), button_data("duty.days")),),
     ]
@@ -55,15 +55,27 @@ def words(turn: Turn, pressed: ButtonData) -> None:
     how = {_ROTA: "duty-write-how", "duty.override": "duty-override-how", "duty.days": "duty-days-how"}
     turn.answer_tap()
     text = turn.t(how[pressed.verb])
+    if pressed.verb == _ROTA:
+        _ask_rota(turn, text)
+        return
     if pressed.verb == "duty.days":
         text = RichText.join("\n\n", [_days(turn), text])
-    pending_decisions.ask(turn, pressed.verb, (max(0, pressed[0]),), text)
+    pending_decisions.ask(turn, pressed.verb, (0,), text)
+
+
+def _ask_rota(turn: Turn, text: RichText) -> None:
+    """Ask for its lines, with those that stand now, whenever the button was made: from them they write."""
+    seen = duty.see(turn.session, turn.actor, turn.now, turn.installation.zone)
+    if seen.shifts:
+        lines = RichText("\n".join(_lines(turn, seen)))
+        text = RichText.join("\n\n", [text, turn.t("duty-write-now"), lines]).truncate(_PHONE)
+    pending_decisions.ask(turn, _ROTA, (seen.version,), text)
 
 
 def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The lines have come."""
     (version,) = pending_decisions.numbers(pending)
-    acts: dict[str, Callable[[], RichText]] = {
+    acts: dict[str, Callable[[], RichText | None]] = {
         _ROTA: lambda: _saved(turn, text, version),
         "duty.override": lambda: _overridden(turn, text),
         "duty.days": lambda: _day_set(turn, text),
@@ -71,9 +83,12 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     try:
         said = acts[pending.kind]()
     except LineRefused as error:
-        pending_decisions.ask_again(turn, pending, _refused(turn, error))
+        pending_decisions.ask_again(turn, pending, _refused(turn, error, pending.kind))
         return
     pending_decisions.close(turn, pending)
+    if said is None:
+        _ask_rota(turn, turn.t("duty-changed-meanwhile"))
+        return
     turn.reply(said, ((Button(turn.t.text("duty-button-show"), button_data("duty.show")),), *menu.home(turn)))
 
 
@@ -112,16 +127,17 @@ def sheet_read(turn: Turn, order: RotaSheetOrder, result: RotaSheetRead | None) 
         turn.reply(turn.t("duty-sheet-unreadable"), menu.home(turn))
         return
     try:
-        said = _saved(turn, result.text, order.version)
+        said = _saved(turn, result.text, order.version) or turn.t("duty-changed-meanwhile")
     except LineRefused as error:
-        said = RichText.join("\n\n", [_refused(turn, error), turn.t("duty-sheet-not-saved")])
+        said = RichText.join("\n\n", [_refused(turn, error, _ROTA), turn.t("duty-sheet-not-saved")])
     turn.reply(said, ((Button(turn.t.text("duty-button-show"), button_data("duty.show")),), *menu.home(turn)))
 
 
-def _saved(turn: Turn, text: str, version: int) -> RichText:
+def _saved(turn: Turn, text: str, version: int) -> RichText | None:
+    """None: another officer changed it since."""
     made = duty.save(turn.session, turn.actor, text, version, turn.now)
     if not made.saved:
-        return turn.t("duty-changed-meanwhile")
+        return None
     said = turn.t("duty-saved")
     return RichText.join("\n\n", [said, _holes(turn, made.holes)]) if made.holes else said
 
@@ -146,8 +162,10 @@ def _days(turn: Turn) -> RichText:
     return RichText.join("\n", [turn.t("duty-days-title"), *lines])
 
 
-def _refused(turn: Turn, error: LineRefused) -> RichText:
+def _refused(turn: Turn, error: LineRefused, kind: str) -> RichText:
     key = f"duty-refused-{error.fault.replace('_', '-')}"
+    if kind != _ROTA and error.fault in (LineFault.DAY, LineFault.HOUR, LineFault.SHAPE):
+        key = "duty-refused-override" if kind == "duty.override" else "duty-refused-date"
     if error.fault in (LineFault.EMPTY, LineFault.TOO_LONG, LineFault.PAST):
         return turn.t(key)
     return turn.t(key, line=str(error.number), word=error.word)
@@ -187,7 +205,14 @@ def _clock(minutes: int) -> str:
 
 
 def _holes(turn: Turn, holes: Sequence[Hole]) -> RichText:
-    lines = [f"• {turn.t.text(f'duty-day-{one.day}')} {_clock(one.begins)}-{_clock(one.ends)}" for one in holes]
+    """The hours in which nobody is on duty: days with the same hours together."""
+    hours: dict[int, list[str]] = {}
+    for one in holes:
+        hours.setdefault(one.day, []).append(f"{_clock(one.begins)}-{_clock(one.ends)}")
+    days: dict[str, list[int]] = {}
+    for day, spans in hours.items():
+        days.setdefault(", ".join(spans), []).append(day)
+    lines = [f"• {_day_names(turn, same)} {spans}" for spans, same in days.items()]
     return RichText.join("\n", [turn.t("duty-holes"), *map(RichText, lines)])
 
 

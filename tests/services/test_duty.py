@@ -115,12 +115,14 @@ def test_override_has_a_beginning_an_end_and_somebody() -> None:
     begins, ends, who = read_override("24/11 17:00 - 25/11 7:00: Đỗ Em", OFFICERS, now)
     assert (begins, ends, who) == (at(24, 17), at(25, 7), (2,))
     assert read_override("17h 24/11 đến 7h 25/11: Đỗ Em", OFFICERS, now)[:2] == (at(24, 17), at(25, 7))
+    assert read_override("từ 17h hôm nay đến 7h ngày mai: Đỗ Em", OFFICERS, now)[:2] == (at(23, 17), at(24, 7))
     assert read_override("2/1 - 3/1: Đỗ Em", OFFICERS, now)[0].year == 2027
     for text, fault in (
         ("20/11 - 21/11: Đỗ Em", LineFault.PAST),
         ("25/11 - 24/11: Đỗ Em", LineFault.HOUR),
         ("31/11 - 1/12: Đỗ Em", LineFault.DAY),
         ("mai: Đỗ Em", LineFault.HOUR),
+        ("từ hôm qua đến mai: Đỗ Em", LineFault.HOUR),
     ):
         with pytest.raises(LineRefused) as error:
             read_override(text, OFFICERS, now)
@@ -130,6 +132,7 @@ def test_override_has_a_beginning_an_end_and_somebody() -> None:
 def test_days_off_are_read_and_a_day_that_is_none_is_refused() -> None:
     today = date(2026, 11, 23)
     assert read_day("24/11 nghỉ", today) == (date(2026, 11, 24), True)
+    assert read_day("mai nghỉ", today) == (date(2026, 11, 24), True)
     assert read_day("2/1 làm bù", today) == (date(2027, 1, 2), False)
     for text in ("30/2 nghỉ", "24/11", "thứ hai nghỉ"):
         with pytest.raises(LineRefused):

@@ -20,6 +20,7 @@ duty-write-how = Send the whole rota, a shift a line. Copy the one that stands a
     holidays all day: Đỗ Em
 
     A night shift is 17:00-7:00. Whoever stands first is asked first.
+duty-write-now = The rota as it is now:
 duty-override-how = Send from when until when, and who. Example: 24/11 17:00 - 25/11 7:00: Đỗ Em
 duty-days-how = To change one, send a day: “24/11 off” or “22/8 worked”.
 duty-days-title = Days off and swaps ahead:
@@ -27,7 +28,7 @@ duty-day-line-off = • { $day }: off
 duty-day-line-worked = • { $day }: worked
 duty-saved = ✓ The rota is kept. Urgent matters under way go on by the old one.
 duty-cleared = The rota is removed.
-duty-changed-meanwhile = Another officer has just changed the rota. Please open it again and go on from there.
+duty-changed-meanwhile = Not kept: another officer has just changed the rota. To change it further, send the whole rota again.
 duty-overridden = ✓ Swapped from { $begins } to { $ends }.
 duty-day-off = ✓ { $day } is a day off.
 duty-day-worked = ✓ { $day } is worked.
@@ -37,9 +38,11 @@ duty-sheet-not-saved = The rota stays as it was.
 duty-refused-empty = There are no lines. Please send one shift at least.
 duty-refused-too-long = The rota is too long. At most 100 lines.
 duty-refused-shape = Line { $line }: “{ $word }” has no colon before the officers' names.
-duty-refused-day = Line { $line }: no day is meant by “{ $word }”. Examples: mon-fri, sun, holidays, 24/11.
+duty-refused-day = Line { $line }: no day is meant by “{ $word }”. Examples: mon-fri, sun, holidays.
 duty-refused-hour = Line { $line }: no hours are meant in “{ $word }”. Examples: 7:00-17:00, 17:00-7:00, all day.
 duty-refused-name = Line { $line }: no one officer is called “{ $word }”. Please write the full name as on the roster.
+duty-refused-override = “{ $word }” does not say from when until when, and who. For example: 24/11 17:00 - 25/11 7:00: Đỗ Em
+duty-refused-date = “{ $word }” does not say which day. For example: “24/11 off” or “22/8 worked”.
 duty-refused-past = That time is over already.
 duty-day-0 = Mon
 duty-day-1 = Tue
