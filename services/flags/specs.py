@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import orjson
 
@@ -48,14 +49,14 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One of these stands in a report, whole words, without diacritics."""
+    """One of these stands in a report, whole words, without diacritics. They are kept as they were written."""
 
     words: tuple[str, ...]
 
     def match(self, text: str) -> bool:
         """Tell whether one of them stands in a text."""
         line = f" {spaced(fold(text))} "
-        return any(f" {word} " in line for word in self.words)
+        return any(f" {_bare(word)} " in line for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,20 @@ def read_words(text: str) -> Words:
         raise SpecRefused(SpecFault.TOO_MANY)
     if any(shaped_like_person(term) for term in (*terms, " ".join(terms))):
         raise SpecRefused(SpecFault.PERSON)
-    folded = [spaced(fold(term)) for term in terms]
+    folded: dict[str, str] = {}
+    for term in terms:
+        folded.setdefault(_bare(term), " ".join(term.split()))
     if any(len(term) < _SHORTEST for term in folded):
         raise SpecRefused(SpecFault.TOO_SHORT)
     if any(len(term) > _LONGEST for term in folded):
         raise SpecRefused(SpecFault.TOO_LONG)
-    return Words(tuple(dict.fromkeys(folded)))
+    return Words(tuple(folded.values()))
+
+
+@lru_cache(maxsize=4096)
+def _bare(term: str) -> str:
+    """A term as it is looked for."""
+    return spaced(fold(term))
 
 
 def read_several(text: str) -> Several:

@@ -24,7 +24,7 @@ async def test_rule_is_written_agreed_to_and_ended_by_typed_words(stage: Stage, 
     await binh.presses("✓ Đồng ý")
     em.sees("✓ Trần Bình đã đồng ý")
     await em.says("/quytac")
-    em.sees("quy tắc số 1: có từ “dinh cong” · Tỉnh Mẫu")
+    em.sees("quy tắc số 1: có từ “đình công” · Tỉnh Mẫu")
     await em.presses("Xem quy tắc số 1")
     await em.presses("Đề nghị bỏ")
     await binh.presses("Xem quy tắc số 1")
