@@ -121,6 +121,9 @@ class Turn:
         self, text: RichText, keyboard: Keyboard = (), *, file: FileRef | None = None, expected: Expected = OFFERED
     ) -> int:
         """Answers in the chat this came from; returns the delivery's id. `expected`: what may be typed besides its buttons."""
+        if self._sentence and self._sentence not in text.text:
+            text = RichText.join("\n\n", [RichText(self._sentence), text])
+        self._sentence = ""
         number = self.installation.new_id(self.now)
         return self._add(self._reply(number, text, keyboard, file, expected), Lane.REPLY, number=number)
 
@@ -155,7 +158,7 @@ class Turn:
     def answer_tap(self, text: str = "") -> None:
         """Answers a tap: the little clock on the button stops, and `text` shows for a moment. Anything else: nothing.
 
-        Where there are no taps `text` is a message, if nothing else is said in this turn (`close`).
+        Where there are no taps `text` stands before what is said next in this turn, or by itself (`finish`).
         """
         if self.typed_only:
             self._sentence = text or self._sentence

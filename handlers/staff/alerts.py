@@ -195,6 +195,8 @@ def _line(turn: Turn, alert: Alert) -> RichText:
 def _standing(turn: Turn, alert: Alert) -> tuple[str, str]:
     """How an alert stands, and who has it."""
     if alert.status is AlertStatus.OPEN:
+        if alert.acknowledged_at is not None:  # it was taken, and came back
+            return turn.t.text("alert-state-again"), turn.t.text("alert-nobody-now")
         return turn.t.text("alert-state-open"), turn.t.text("alert-nobody-has")
     name = members.name_of(turn.session, alert.acknowledged_by)
     if alert.acknowledged_at is None:

@@ -33,7 +33,14 @@ async def test_matter_is_seen_through_by_two_officers_on_two_networks(stage: Sta
     em = await officer_on_zalo(stage)
     await binh.says("/noinhom", group="canbo")
     await binh.presses("Nhóm cán bộ", group="canbo")
-    await taken(stage, binh)
+    only(stage)
+    await play(an, URGENT)
+    await stage.at(stage.world.clock.now() + timedelta(minutes=10))
+    await em.presses("Xem")
+    await binh.presses("Xem")
+    await binh.presses("Nhận việc")
+    await em.presses("Nhận việc")
+    em.sees("Đã có người nhận trước.\n\nTập trung đông người")
     await binh.presses("đã gọi xã")
     binh.sees("Hiện: đã gọi xã")
     await binh.presses("Ghi chú")
@@ -91,7 +98,9 @@ async def test_taken_alert_of_which_nothing_is_said_comes_back_after_two_hours(s
     await stage.at(since + timedelta(hours=3, minutes=1))
     assert "❗ Việc khẩn đã có người nhận nhưng lâu chưa có tin mới" in binh.answers(mark)[-1]
     assert "lâu chưa có tin mới" in stage.world.messages("canbo")[-1].text
-    await binh.presses("Xem")
+    await binh.says("/canhbao")
+    binh.sees("đang báo lại · hiện chưa ai giữ")
+    await binh.presses("Xem việc số")
     binh.sees("Hiện: đang xác minh")
     await binh.presses("Nhận việc")
     assert stage.look(lambda s: s.scalars(select(Alert)).one()).status == "acknowledged"
