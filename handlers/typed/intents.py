@@ -105,7 +105,8 @@ def read(text: str, *, sure: bool = False, office: bool = False) -> Intent | Non
     an officer or a leader says it, who sends no reports.
     """
     words = _words(text)
-    if not any(word.isalpha() for word in words) or len(words) > _LONGEST:
+    named = sum(word.isalpha() for word in words)
+    if not named or 2 * named < len(words) or len(words) > _LONGEST:  # figures tell a day, an hour, a number: no wish
         return None
     kind, for_it, ahead = _examples(office).nearest(words)
     enough = for_it >= _SURE and ahead >= _AHEAD if sure else for_it >= _LIKELY

@@ -67,6 +67,7 @@ def test_every_intent_has_examples() -> None:
         ("cảm ơn", Intent.THANKS),
         ("Nhiều hộ cảm ơn xã đã sửa cầu nhưng còn thiếu đèn đường", None),
         ("qwzx vbnm", None),
+        ("3/11 17:00 - 4/11 7:00: Đỗ Em", None),
         ("", None),
         ("...", None),
         ("đường hỏng " * 5000, None),
