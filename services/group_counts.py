@@ -49,14 +49,12 @@ def to_change(session: Session, prompt_id: int, member_id: int, *, fewer: bool =
 
     fewer: they have taken it back.
     """
-    if member_id in members.singles(session):
+    bound = groups.for_purpose(session, GroupPurpose.COLLABORATORS)
+    prompt = prompts.get(session, prompt_id) if bound else None
+    if prompt is None or audiences.of_prompt(prompt) != audiences.ALL or member_id in members.singles(session):
         return ()
     member = session.get(Member, member_id)
     assert member is not None, "somebody has answered"
-    bound = groups.for_purpose(session, GroupPurpose.COLLABORATORS)
-    prompt = prompts.get(session, prompt_id) if bound else None
-    if prompt is None or audiences.of_prompt(prompt) != audiences.ALL:
-        return ()
     theirs = [group for group in bound if units.covers(session, prompt.unit_id, group.unit_id)]
     theirs = [group for group in theirs if units.covers(session, group.unit_id, member.unit_id)]
     groups.lock(session, [group.id for group in theirs])  # of two answers at one instant the later one counts both

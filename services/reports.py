@@ -45,6 +45,8 @@ class Received:
     raised: Raised | None = None
     flagged: Sequence[Notification] = ()
     """What rules have raised; its author hears nothing of it."""
+    answers: bool = False
+    """Its prompt waited for an answer of theirs until now."""
 
     @property
     def told(self) -> Sequence[Notification]:
@@ -111,12 +113,12 @@ def send(
         NotPermitted: the author is no collaborator (any more); the draft stays.
     """
     require(Actor(author.member_id, author.roles), Role.COLLABORATOR)
-    before = reports.standing(session, draft_id, submission.prompt_id)
+    before = reports.standing(session, draft_id, submission.prompt_id, today)
     report = reports.get(session, before.corrects) if before.corrects is not None else None
     revised = report is not None
     if report is None:
         late = before.due_at is not None and before.due_at <= now
-        training = author.member_id in trainees.on(session, today)
+        training = before.somebody_learns and author.member_id in trainees.on(session, today)
         report = reports.add(session, replace(submission, late=late, training=training), today, now)
     else:
         if report.withdrawn_at is not None:
@@ -127,14 +129,15 @@ def send(
     raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None
     if report.urgent or before.alert is not None:
         alerts.became_report(session, draft_id, report.id)
-    if report.prompt_id is not None:
-        prompts.set_status(session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now)
+    answers = report.prompt_id is not None and prompts.set_status(
+        session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now
+    )
     if before.corrects is None:
         drafts.remove_sent(session, draft_id)
     else:
         drafts.remove(session, draft_id)
     flagged = raising.look(session, report, submission, now, plan, revised=revised)
-    return Received(report, revised, raised, flagged)
+    return Received(report, revised, raised, flagged, answers)
 
 
 def discard(session: Session, author: Recipient, draft_id: int, now: datetime) -> Sequence[Notification] | None:

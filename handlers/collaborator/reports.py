@@ -158,12 +158,11 @@ def _nothing_on_which(turn: Turn, reason: NothingReason) -> None:
 
 
 def _nothing_on(turn: Turn, prompt_id: int, reason: NothingReason, *, late: bool = False) -> None:
-    waited = group_counts.waits(turn.session, prompt_id, turn.me.member_id)
     said, prompt = reports.say_nothing(turn.session, turn.actor, prompt_id, reason, turn.now, late=late)
     if said is not NothingSaid.NOTED or prompt is None:
         turn.reply(turn.t("report-over" if prompt is None else "report-already"), menu.home(turn))
         return
-    if waited:
+    if prompt.status in OPEN:
         prompt_delivery.recount(turn, prompt.id)
     verb = "report.late" if late else "report.open"
     write = Button(turn.t.text("report-button-after-all"), button_data(verb, prompt.id))
@@ -179,14 +178,13 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         return
     turn.answer_tap()
     submission, plan = submissions.of_draft(turn, done), turn.installation.alert_plan
-    waited = group_counts.waits(turn.session, submission.prompt_id, turn.me.member_id)
     try:
         received = reports.send(turn.session, turn.me, done.id, submission, turn.today, turn.now, plan)
     except NotPermitted:
         turn.reply(turn.t("press-unknown"))
         return
     turn.me.focus_draft_id = None
-    if waited and submission.prompt_id is not None:
+    if received.answers and submission.prompt_id is not None:
         prompt_delivery.recount(turn, submission.prompt_id)
     notifications.send(turn, received.told)
     then, form = done.state.then, done.name

@@ -33,15 +33,18 @@ def before(turn: Turn, report: Report) -> ReportRevision | None:
 
 def _made(turn: Turn, draft: Draft, name: str, form_id: int, prompt_id: int | None, personal: str | None) -> Submission:
     kind = ReportKind(name) if name in set(ReportKind) else ReportKind.THEMATIC
+    coded = draft.coded()
+    named = reports.named_units(turn.session, coded)
     return Submission(
         kind=kind,
         form_id=form_id,
         prompt_id=prompt_id,
         member_id=turn.me.member_id,
         unit_id=turn.me.unit_id,
-        place_id=said_place.unit_of(turn, draft),
+        place_id=said_place.unit_of(turn, draft, named),
         document=draft.submission(),
         personal=personal,
-        coded=draft.coded(),
+        coded=coded,
+        places=frozenset(named),
         urgent=kind is ReportKind.URGENT or open_draft.answer_of(draft, "urgency") == "urgent",
     )

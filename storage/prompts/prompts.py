@@ -291,20 +291,25 @@ def set_status(
     status: AssignmentStatus,
     now: datetime,
     reason: NothingReason | None = None,
-) -> None:
-    """Moves a member's part on. Starting does not take back what was finished, nor what is not asked any more."""
+) -> bool:
+    """Move a member's part on. True: it waited for an answer until now, and does not any more.
+
+    Starting does not take back what was finished, nor what is not asked any more.
+    """
     state = part_states.locked(session, prompt_id, member_id)
     if state is None:
-        return
+        return False
+    waited = not state.is_answered
     if status is AssignmentStatus.STARTED:
         if state.status is not AssignmentStatus.PENDING:
-            return
+            return False
         state = replace_state(state, status=status, started_at=now)
     else:
         # more, or a correction, does not make late what came in time
         finished_at = state.finished_at if state.is_answered else now
         state = replace_state(state, status=status, nothing_reason=reason, finished_at=finished_at)
     part_states.put(session, [(prompt_id, member_id, state)])
+    return waited and state.is_answered
 
 
 def waited_for(session: Session, prompt_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,8 +13,9 @@ from sqlmodel import col, select
 from storage.engine.counters import next_number
 from storage.engine.prepared import Prepared
 from storage.members import units
+from storage.members.units import Known
 from storage.statistics import counted_days
-from storage.tables import Alert, Answer, IdentityLook, Prompt, Report, Reporter, ReportKind, ReportRevision
+from storage.tables import Alert, Answer, IdentityLook, Prompt, Report, Reporter, ReportKind, ReportRevision, Training
 
 _CORRECTS = Prepared(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
 _STANDING = Prepared(
@@ -25,6 +26,10 @@ _STANDING = Prepared(
         .label("corrects"),
         select(col(Alert.id)).where(col(Alert.draft_id) == bindparam("raised_by")).scalar_subquery().label("alert"),
         select(col(Prompt.due_at)).where(col(Prompt.id) == bindparam("asked")).scalar_subquery().label("due_at"),
+        select(col(Training.id))
+        .where(col(Training.first) <= bindparam("day"), col(Training.last) >= bindparam("day"))
+        .exists()
+        .label("somebody_learns"),
     )
 )
 _OWN = Prepared(
@@ -61,21 +66,27 @@ class Submission:
     personal: str | None = None
     late: bool = False
     training: bool = False
+    places: frozenset[str] | None = None
+    """The choices that name a unit, where that was looked up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Relations of a draft: the report that it `corrects`, the `alert` that it has raised, its prompt's hour."""
+    """Relations of a draft: the report that it `corrects`, the `alert` that it has raised, its prompt's hour.
+
+    `somebody_learns`: members or units are in training on the day.
+    """
 
     corrects: int | None
     alert: int | None
     due_at: datetime | None
+    somebody_learns: bool
 
 
-def standing(session: Session, draft_id: int, prompt_id: int | None) -> Standing:
+def standing(session: Session, draft_id: int, prompt_id: int | None, day: date) -> Standing:
     """All that is to be known of a draft before it is sent."""
     session.flush()
-    rows = _STANDING.rows(session, {"of": draft_id, "raised_by": draft_id, "asked": prompt_id})
+    rows = _STANDING.rows(session, {"of": draft_id, "raised_by": draft_id, "asked": prompt_id, "day": day})
     return Standing(**rows[0]._asdict())
 
 
@@ -159,10 +170,14 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         _ADD_ANSWER.do(session, *rows)
 
 
-def _places(session: Session, submission: Submission) -> set[str]:
+def _places(session: Session, submission: Submission) -> Collection[str]:
     """The choices that name a unit: a report says where by pseudonyms alone, and figures count no answer by place."""
-    choices = {choice for chosen in submission.coded.values() for choice in chosen}
-    return set(units.by_codes(session, sorted(choices)))
+    return named_units(session, submission.coded) if submission.places is None else submission.places
+
+
+def named_units(session: Session, coded: Mapping[str, Sequence[str]]) -> Mapping[str, Known]:
+    """The units that coded answers name, by their codes."""
+    return units.by_codes(session, sorted({choice for chosen in coded.values() for choice in chosen}))
 
 
 def own(session: Session, member_id: int, limit: int, before: int | None = None) -> Sequence[Report]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlmodel import select
 
 from storage.members import units
 from storage.tables import Alert, Answer, Assignment, AssignmentStatus, DraftRow, Report, ReportRevision
 from tests.handlers.playing import (
     GIST,
+    QUICK,
     UP_TO_URGENCY,
     WHOLE,
     begin_report,
@@ -17,8 +20,10 @@ from tests.handlers.playing import (
     play,
     prompt_there,
     report_there,
+    send_prompt,
     value,
 )
+from tests.query_plans import recorded
 from tests.stage import Person, Stage
 
 
@@ -40,6 +45,29 @@ async def test_something_urgent(stage: Stage, an: Person, binh: Person) -> None:
     binh.sees("Tập trung đông người · xã An Phú · 08:30 (chưa xác minh)")
     binh.sees("Khoảng 40 người")
     binh.has_not_seen("Hoàng An")
+
+
+async def test_sending_asks_the_database_for_nothing_twice(stage: Stage, an: Person, binh: Person) -> None:
+    """What was read for the sending is handed on: its unit, its part in the prompt, who learns, who reports singly.
+
+    PostgreSQL is asked for the locks of members (`unnest`) and for what waits to be sent (`delivery`) besides.
+    """
+    await send_prompt(binh)
+    await begin_report(an)
+    await play(an, QUICK)
+    with recorded(stage.app.database) as said:
+        await an.presses("✓ Gửi")
+    tables = [found[1] for one in said if (found := re.search(r'(?s)^\s*SELECT.*?\bFROM "?(\w+)', one))]
+    assert sorted({*tables} - {"delivery", "unnest"}) == [
+        "address",
+        "assignment",
+        "draft",
+        "flag_rule",
+        "group",
+        "reporter",
+        "unit",
+    ]
+    assert len(tables) == len({*tables}) and len(said) <= 15
 
 
 async def test_urgent_in_a_place_that_is_typed(stage: Stage, an: Person, binh: Person) -> None:
