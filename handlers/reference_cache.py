@@ -1,7 +1,7 @@
 """A cache of what many turns read and few change: published forms, a prompt's matters, the places of the province.
 
-A form's version never changes and is read once, when it has stood for a minute: what was just published may be undone with
-its turn, and its number given to another. Those that come along are there before any turn. What a roster or a prompt says is
+A form's version never changes and is read once, unless it was published in the very transaction that reads it, which may be
+undone and its number given to another. Those that come along are there before any turn. What a roster or a prompt says is
 read again after a minute, since another process may import the one and correct the other.
 """
 
@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from forms.load_compiled import load_compiled
 from forms.model.form import Form
+from storage.engine import ahead
 from storage.forms import published_forms
 from storage.members import members, units
 from storage.prompts import prompts
@@ -28,6 +29,7 @@ _ROSTER_KEPT = timedelta(minutes=1)
 _ROSTER_ROWS = 4096
 
 _SETTLED = timedelta(minutes=1)
+"""The age at which a version counts as committed where nobody knows what its reader's transaction has changed."""
 
 T = TypeVar("T")
 
@@ -97,7 +99,9 @@ class Library:
             return kept
         row = published_forms.get_form(session, form_id)
         form = kept.form if kept is not None and kept.xml == row.xml else load_compiled(row.xml)
-        settled = row.builtin or now - row.published_at > _SETTLED
+        fetched = ahead.of(session)
+        committed = fetched is not None and fetched.stands(tables=[published_forms.TABLE])
+        settled = row.builtin or committed or now - row.published_at > _SETTLED
         self._forms[form_id] = kept = _Version(form, row.name, "" if settled else row.xml)
         return kept
 

@@ -13,6 +13,8 @@ from storage.engine.prepared import Prepared
 from storage.forms.drafts import remove
 from storage.tables import DraftRow, FormFile, FormVersion, StoredFile
 
+TABLE: str = FormVersion.__table__.name
+
 
 def publish(
     session: Session,

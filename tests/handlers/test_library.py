@@ -13,6 +13,7 @@ from handlers.reference_cache import Library
 from storage.engine.database import Database
 from storage.forms import published_forms
 from storage.messaging import stored_files
+from tests.storage.engine.test_turns_together import Nothing
 
 
 async def test_a_form_on_trial_that_was_dropped_is_not_the_next_one(database: Database, now: datetime) -> None:
@@ -68,3 +69,20 @@ async def test_form_whose_turn_was_undone_is_not_the_one_that_got_its_number(dat
     for at in (now, later, later):
         assert database.read_now(lambda s, at=at: library.form(s, second, at)).title == builtin("thematic").title  # type: ignore[misc]
         assert database.read_now(lambda s, at=at: library.name(s, second, at)) == "thematic"  # type: ignore[misc]
+
+
+async def test_new_form_is_read_once_but_by_the_turn_that_published_it(database: Database, now: datetime) -> None:
+    """Only who reads it where it was written may see it undone; the others need not wait until it has stood for long."""
+    library, form = Library(), builtin("urgent")
+
+    def read(session: Session, number: int) -> bool:
+        assert library.name(session, number, now) == "urgent"
+        return not library._forms[number].xml
+
+    def publish(session: Session) -> tuple[int, bool]:
+        number = published_forms.publish(session, "urgent", form.title, form.xml, now).id
+        return number, read(session, number)
+
+    number, settled = await database.run(publish, coming=Nothing())
+    assert not settled
+    assert await database.run(lambda s: read(s, number), coming=Nothing())

@@ -34,7 +34,7 @@ async def together(database: Database, works: Sequence[tuple[Work, ComingTurn]])
     if database.backend == "sqlite":
         held = [asyncio.ensure_future(database.run(lambda session: gate.wait(20)))]
     else:
-        held = [asyncio.ensure_future(database.run(lambda session: gate.wait(20), coming=_Nothing()))]
+        held = [asyncio.ensure_future(database.run(lambda session: gate.wait(20), coming=Nothing()))]
     waiting = [asyncio.ensure_future(database.run(work, coming=one)) for work, one in works]
     await asyncio.sleep(0)
     gate.set()
@@ -42,7 +42,7 @@ async def together(database: Database, works: Sequence[tuple[Work, ComingTurn]])
     return list(await asyncio.gather(*waiting, return_exceptions=True))
 
 
-class _Nothing:
+class Nothing:
     """Work that asks nothing beforehand, in the group all the same."""
 
     @classmethod
