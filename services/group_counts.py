@@ -49,8 +49,10 @@ def to_change(session: Session, prompt_id: int, member_id: int, *, fewer: bool =
 
     fewer: they have taken it back.
     """
+    if not groups.is_one_served(session, GroupPurpose.COLLABORATORS):
+        return ()
     bound = groups.for_purpose(session, GroupPurpose.COLLABORATORS)
-    prompt = prompts.get(session, prompt_id) if bound else None
+    prompt = prompts.get(session, prompt_id)
     if prompt is None or audiences.of_prompt(prompt) != audiences.ALL or member_id in members.singles(session):
         return ()
     member = session.get(Member, member_id)

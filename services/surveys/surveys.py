@@ -292,7 +292,7 @@ def of_member(session: Session, survey_id: int, member_id: int) -> bytes:
 
 def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
     """The surveys that wait for an answer of the actor's."""
-    if actor.member_id is None or Role.COLLABORATOR not in actor.roles:
+    if actor.member_id is None or Role.COLLABORATOR not in actor.roles or not surveys.is_one_open(session):
         return ()
     found = [survey for survey in surveys.in_status(session, SurveyStatus.OPEN) if survey.closes_at > now]
     return [

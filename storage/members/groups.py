@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from storage.engine.prepared import Prepared
 from storage.members.addresses import NOT_SERVED, chat_hash
 from storage.members.merged_addresses import redirect
 from storage.tables import Delivery, DeliveryStatus, Group, GroupPurpose
 
 _TABLE, _DELIVERY = Group.__table__, Delivery.__table__
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
+_ANY = Prepared(
+    select(
+        select(_TABLE.c.id)
+        .where(_TABLE.c.purpose == bindparam("what_for"), _TABLE.c.unreachable.is_(None))
+        .exists()
+        .label("there")
+    )
+)
 
 
 def get(session: Session, group_id: int) -> Group | None:
@@ -106,6 +115,11 @@ def _merge(session: Session, old: int, new: int) -> None:
     session.connection().execute(delete(_DELIVERY).where(*twice))
     session.connection().execute(update(_DELIVERY).where(_DELIVERY.c.group_id == old).values(group_id=new))
     session.connection().execute(delete(_TABLE).where(_TABLE.c.id == old))
+
+
+def is_one_served(session: Session, purpose: GroupPurpose) -> bool:
+    """Tell whether a group is bound for a purpose and served."""
+    return bool(_ANY.rows(session, {"what_for": purpose})[0].there)
 
 
 def for_purpose(session: Session, purpose: GroupPurpose, *, marked: bool = False) -> Sequence[Group]:

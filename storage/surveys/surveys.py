@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import delete, func, literal_column, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from storage.engine.prepared import Prepared
 from storage.tables import Drawn, SeenBy, Survey, SurveyLink, SurveyMargin, SurveyStatus, SurveyWaiting
 
 GRACE = timedelta(minutes=30)
 """How long whoever was in the middle of a survey may still send it after it has closed by itself."""
 _TABLE, _LINK = Survey.__table__, SurveyLink.__table__
+_OPEN = Prepared(
+    select(
+        select(_TABLE.c.id).where(_TABLE.c.status == literal_column(f"'{SurveyStatus.OPEN}'")).exists().label("there")
+    )
+)
 
 
 def add(session: Session, survey: Survey) -> Survey:
@@ -45,6 +51,11 @@ def newest_closed(session: Session, limit: int, seen_by: Collection[SeenBy]) -> 
 def in_status(session: Session, *status: SurveyStatus) -> Sequence[Survey]:
     """The surveys of one of these statuses, the oldest first."""
     return session.scalars(select(Survey).where(col(Survey.status).in_(status)).order_by(col(Survey.id))).all()
+
+
+def is_one_open(session: Session) -> bool:
+    """Tell whether there is an open survey at all."""
+    return bool(_OPEN.rows(session, {})[0].there)
 
 
 def closed_before(session: Session, survey_id: int, drawn: Drawn, unit_id: int) -> Sequence[Survey]:
