@@ -13,6 +13,7 @@ from handlers.filling.conversation import (
     continue_button,
     discard_button,
     go_on,
+    help_with,
     later,
     redraw,
     resume,
@@ -22,6 +23,7 @@ from handlers.filling.conversation import (
 from handlers.filling.format_answer import as_read, labelled, shown
 from handlers.filling.open_draft import (
     IN_GROUP,
+    OF_STAFF,
     OpenDraft,
     begun_answer,
     first_said,
@@ -36,6 +38,7 @@ from handlers.filling.typed_answer import meant, refused, stale, use_caption
 from handlers.turn import Turn
 from handlers.typed.button_labels import ButtonLabels
 from storage.messaging import deliveries
+from texts.courtesy import with_less_courtesy
 from texts.dates import months_before
 
 
@@ -342,6 +345,11 @@ def _press_page(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     _redraw(turn, filling)
 
 
+def _press_help(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
+    turn.answer_tap()
+    help_with(turn, filling)
+
+
 def _press_later(turn: Turn, filling: OpenDraft, pressed: ButtonData) -> None:
     turn.answer_tap()
     filling.state.removing = ""
@@ -411,6 +419,7 @@ _PRESSES: dict[str, Callable[[Turn, OpenDraft, ButtonData], None]] = {
     "form.back": _press_back,
     "form.page": _press_page,
     "form.later": _press_later,
+    "form.help": _press_help,
     "form.caption": _press_caption,
     "form.change": _press_change,
     "form.month_ago": _press_day,
@@ -437,6 +446,7 @@ WAYS = {
     "fill-button-back": "form.back",
     "fill-button-skip": "form.skip",
     "fill-button-later": "form.later",
+    "fill-button-help": "form.help",
     "fill-button-submit": "form.submit",
     "fill-button-preview": "form.submit",
     "fill-button-submit-next-typed": "form.submit_next",
@@ -445,19 +455,23 @@ WAYS = {
 }
 """The ways through a form, by the keys of their labels: where there are no buttons they are no answers."""
 _NAMED = ButtonLabels(WAYS)
-_NO_OPINION = frozenset(("form.back", "form.skip", "form.later"))
+_NO_OPINION = frozenset(("form.back", "form.skip", "form.later", "form.help"))
 """The ways whose label is taken for a press where there are buttons too: nobody reports it as what people say."""
 
 
 def way(turn: Turn, filling: OpenDraft) -> str:
     """The token of the way through a form that a text names, whatever the newest message offers; "": it names none.
 
-    A choice of the question that is called so is meant before it.
+    A choice of the question that is called so is meant before it. Where no words are asked for it may be said politely.
     """
-    question = filling.question
+    question, text = filling.question, turn.event.text
     if question is not None and question.choices and meant(turn, question) is not None:
         return ""
-    verbs = {WAYS[key] for key in _NAMED.named(turn.event.text)}
-    if not turn.typed_only:
+    worded = question is not None and question.kind in (Type.TEXT, Type.BARCODE)
+    said = [text] if worded else [text, *with_less_courtesy(text)]
+    verbs = {WAYS[key] for key in next(filter(None, map(_NAMED.named, said)), ())}
+    if filling.name in OF_STAFF:  # what is said of its questions is for those who report
+        verbs.discard("form.help")
+    if not turn.typed_only and (question is not None or filling.undecided):
         verbs &= _NO_OPINION
     return button_data(verbs.pop(), filling.id, filling.row.revision) if len(verbs) == 1 else ""

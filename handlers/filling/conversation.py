@@ -153,8 +153,17 @@ def help_with(turn: Turn, filling: OpenDraft) -> None:
     kind = "" if question is None else _HELP.get(question.kind, "file" if question.kind.is_file else "other")
     ask = Button(turn.t.text("request-button-ask"), button_data("help.ask"))
     examples = date_examples(question, turn.t, turn.today) if kind == "date" and question else {}
-    page = menu.page_of(turn, filling.id)
+    if kind == "choice" and question is not None and question.choices:
+        examples = {"answer": question.choices[0].label}
+    elif kind == "choice":
+        kind = "other"
+    page = () if _shows_page(turn, filling) else menu.page_of(turn, filling.id)
     show_new(turn, filling, turn.t(f"fill-help-{kind or 'review'}", **examples), (*page, (ask,)))
+
+
+def _shows_page(turn: Turn, filling: OpenDraft) -> bool:
+    """Tell whether the card itself offers the whole form on one page."""
+    return not turn.typed_only and filling.question is not None and filling.question.is_first
 
 
 def corrected(turn: Turn, filling: OpenDraft) -> bool:
@@ -322,6 +331,7 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
         return review_card.repeat_card(card, question, lead)
     card.adding = bool(begun_answer(filling, question))
     card.urgent_button = not question.is_first and can_flag_urgent(filling)
+    card.help_button = filling.name not in OF_STAFF
     card.offer = state.offered.get(question.name, "")
     card.done = state.reported if question.name == MATTER else ()
     may_be_left = bool(question.groups) and not question.required and filling.draft.form.settings.review
@@ -339,7 +349,7 @@ def render(turn: Turn, filling: OpenDraft, lead: RichText | None = None) -> tupl
 def show_new(turn: Turn, filling: OpenDraft, lead: RichText | None, more: Keyboard = ()) -> None:
     """Shows where the draft stands in a new message; `more` are buttons below its own."""
     text, keyboard = render(turn, filling, lead)
-    if not turn.typed_only and filling.question is not None and filling.question.is_first:
+    if _shows_page(turn, filling):
         more = (*more, *menu.page_of(turn, filling.id))
     file = label_media.media(turn, filling, text)
     filling.state.delivery = turn.reply(text, (*keyboard, *more), file=file, expected=_expected(turn, filling))

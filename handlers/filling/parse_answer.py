@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from forms.entry.draft import Question
 from forms.model.form import Choice
 from forms.model.types import Type
+from texts.courtesy import ASKING, with_less_courtesy
 from texts.dates import read_date, read_month, read_year
 from texts.fold import clean, fold, spaced
 from texts.numbers import read_decimal, read_integer
@@ -16,9 +17,13 @@ from texts.places import read_place
 from texts.times import read_moment, read_time
 
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_WORDED = re.compile(r"\s*[,;\n+&]\s*|\s+(?:và|va|với|voi|and)\s+", re.IGNORECASE)
+"""The same with words between the last two, where no label has them."""
 _OWN_NUMBER = re.compile(r"\(?([0-9]{1,4})(?![0-9]|[.,/][0-9])")
 _NUMBERS = re.compile(r"[0-9]+")
 _LINE = re.compile(r"(?:sua )?(?:cau |so |dong |muc |line |number |question )?([0-9]{1,3})[.)]?")
+_OF_LINE = re.compile(r"^(?:chon |bam )?(?:(?:so|muc|y|cau) (?=[0-9]+$))?")
+_LONGEST_LABEL = 200
 _OF_PLACE = re.compile(r"^(?:xa|phuong|thi tran|thi xa|dac khu|thanh pho|huyen|quan|tinh) (?=\w)")
 _ALL_RIGHT = frozenset(("ok", "oke", "dong y", "da doc", "da xem", "da hieu", "roi", "vang", "da", "co", "yes"))
 _MORE = frozenset(("them", "them muc", "co", "nua", "them nua", "con", "add", "yes", "more"))
@@ -56,9 +61,22 @@ def find(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) -> 
 
 def fitting(choices: tuple[Choice, ...], typed: str, *, numbered: bool = False) -> list[Choice]:
     """The choices that a typed text may mean: those whose whole label it is (to the letter, else but for what the eye
-    ignores), else those that a number means, the name of a place without its kind, whole words, a beginning, a part."""
+    ignores), else those that a number means, the name of a place without its kind, whole words, a beginning, a part. Where
+    none fits, the same without words of courtesy and without what only names a line ("số 2 ạ")."""
+    if not fold(typed):
+        return []
+    found = _fitting(choices, clean(typed), numbered)
+    if found or len(typed) > _LONGEST_LABEL:
+        return found
+    whole = spaced(fold(typed))
+    plain = [_OF_LINE.sub("", said) for said in with_less_courtesy(typed)]
+    left = [said for said in plain if said != whole and not ASKING.issuperset(said.split())]
+    return next(filter(None, (_fitting(choices, said, numbered) for said in left)), [])
+
+
+def _fitting(choices: tuple[Choice, ...], typed: str, numbered: bool) -> list[Choice]:
     tried = []
-    for fit in _attempts(choices, clean(typed), numbered) if fold(typed) else ():
+    for fit in _attempts(choices, typed, numbered):
         if len(fit) == 1:
             return fit
         tried.append(fit)
@@ -197,10 +215,13 @@ def _several(choices: tuple[Choice, ...], text: str, numbered: bool) -> str | No
     whole = find(choices, text, numbered=numbered)
     if whole is not None:
         return whole.name
-    parts = [part for part in _SEPARATORS.split(text) if part]
     if all(part.isdecimal() for part in text.split()):
-        parts = text.split()
-    found = [find(choices, part, numbered=numbered) for part in parts]
+        return _each(choices, text.split(), numbered)
+    return _each(choices, _SEPARATORS.split(text), numbered) or _each(choices, _WORDED.split(text), numbered)
+
+
+def _each(choices: tuple[Choice, ...], parts: Sequence[str], numbered: bool) -> str | None:
+    found = [find(choices, part, numbered=numbered) for part in parts if part]
     if not found or any(choice is None for choice in found):
         return None
     return " ".join(dict.fromkeys(choice.name for choice in found if choice))

@@ -23,7 +23,7 @@ from texts.rich import RichText
 PAGE = 8
 MOST = 4000  # letters of a card; the network takes 4,096
 _HALF = 19  # letters: two such labels stand side by side on a narrow phone
-_ABREAST = 3  # ways (back, later, urgent) that stand side by side
+_ABREAST = 3  # ways (back, later, urgent, help) that stand side by side
 _LONG = 40  # letters: a longer label is cut on a button, so it stands in the text
 _ACCEPTED = 24  # letters of an answer on the button that keeps it
 _FEW = 11  # values of a range that are offered as buttons
@@ -48,6 +48,7 @@ class Card:
     page: int = 0
     wanted: str = ""
     urgent_button: bool = False
+    help_button: bool = False
     typed_only: bool = False
     adding: bool = False
     offer: str = ""
@@ -223,9 +224,11 @@ def _keyboard(card: Card, question: Question, *, spelled: bool) -> Keyboard:
     if card.rest:
         keyboard.append((card.button("fill-button-rest", "form.rest"),))
     ways.append(card.button("fill-button-later", "form.later"))
-    urgent = [card.button("fill-button-urgent", "form.urgent")] if card.urgent_button else []
-    keyboard += [(*ways, *urgent)] if len(ways) < _ABREAST else [tuple(ways), *([tuple(urgent)] if urgent else [])]
-    return tuple(keyboard)
+    aside = [card.button("fill-button-urgent", "form.urgent")] if card.urgent_button else []
+    if card.help_button:
+        aside.append(card.button("fill-button-help", "form.help"))
+    rows = [(*ways, *aside)] if len(ways) + len(aside) <= _ABREAST else [tuple(ways), tuple(aside)]
+    return (*keyboard, *filter(None, rows))
 
 
 def _offers(card: Card, question: Question) -> bool:

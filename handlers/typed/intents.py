@@ -86,7 +86,7 @@ _RUN = 4  # letters
 _SMOOTHING = 0.3
 _LONGEST = 40
 """Words; a longer text tells something."""
-_LIKELY, _SURE, _AHEAD = 2.5, 5.0, 2.0
+_LIKELY, _SURE, _AHEAD = 2.5, 4.0, 1.5
 """How much must speak for a kind, and by how much more than for the next one."""
 _SHORTEST = 4
 _URGENT_SHORTEST = 2

@@ -30,6 +30,7 @@ _BY_WORD = frozenset(
         "form.back",
         "form.skip",
         "form.later",
+        "form.help",
         "form.discard",
         "form.discard_yes",
         "form.caption",

@@ -36,7 +36,7 @@ async def test_a_default_is_kept_with_one_tap_also_where_an_answer_is_needed(sta
         "| | yn | y | Có |",
         "| | yn | n | Không |",
     )
-    assert an.buttons == ["Giữ “Nhà văn hóa thôn”", "Để sau"]
+    assert an.buttons == ["Giữ “Nhà văn hóa thôn”", "Để sau", "Trợ giúp"]
     await an.presses("Giữ")
     assert "Giữ “05/01/2026”" in an.buttons
     assert "Để trống" in an.buttons

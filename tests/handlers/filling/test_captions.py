@@ -119,7 +119,7 @@ async def test_a_menu_word_is_never_the_urgent_matter(stage: Stage, an: Person) 
     await play(an, [("press", "Tập trung"), ("press", "xã An Phú")])
     for word, seen in (
         ("menu", "Phiếu viết dở vẫn còn nguyên"),
-        ("trợ giúp", "hỏi từng câu một"),
+        ("trợ giúp", "Anh/chị viết câu trả lời bằng lời của mình"),
         ("khẩn", "Viết tiếp"),
     ):
         await an.says(word)

@@ -365,6 +365,28 @@ async def test_a_way_that_is_typed_is_no_opinion(stage: Stage, an: Person) -> No
     an.sees("3/6")
 
 
+async def test_every_question_says_what_it_wants_and_is_answered_politely(stage: Stage, an: Person) -> None:
+    prompt_there(stage)
+    await begin_report(an)
+    said = (
+        ("trợ giúp", "số 1 em ạ", "Gõ vài chữ của mục ấy cũng được, ví dụ “Giá vật tư nông nghiệp tăng”."),
+        ("trợ giúp", GIST, "Anh/chị viết câu trả lời bằng lời của mình"),
+        ("chị không hiểu câu này", "nông dân và phụ nữ", "Anh/chị bấm từng mục cần chọn"),
+        ("cái này ghi sao em", "dạ băn khoăn ạ", "ví dụ “Đồng tình”."),
+        ("help", "ba phần tư nhé", "ví dụ “Hầu hết”."),
+        ("trợ giúp", "bình thường em nhé", "ví dụ “Bình thường”."),
+    )
+    for number, (word, answer, wanted) in enumerate(said, 1):
+        for ask in (an.says(word), an.presses("Trợ giúp")):
+            await ask
+            an.sees(wanted)
+            an.sees(f"{number}/6 · ")
+        await an.says(answer)
+    an.sees("Nghe từ nhóm nào? Phụ nữ, Nông dân")
+    await an.says("gửi đi em")
+    an.sees("Đã nhận báo cáo BC-1126-001")
+
+
 async def test_an_unmarked_word_is_an_answer_where_words_are_asked_for(stage: Stage, an: Person) -> None:
     prompt_there(stage)
     await begin_report(an)

@@ -45,6 +45,9 @@ TOPICS = tuple(
         ("?", None),
         ("\u200b", None),
         ("người ngoài hành tinh", None),
+        ("dạ giáo dục em ạ", "education"),
+        ("số 5 ạ", "five"),
+        ("dạ em ạ", None),
     ],
 )
 def test_one_choice(typed: str, meant: str | None) -> None:

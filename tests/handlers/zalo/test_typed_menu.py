@@ -89,7 +89,7 @@ async def test_numbers_are_an_answer_where_words_or_numbers_are_asked_for(stage:
     prompt_there(stage)
     await begin_report(dung)
     await dung.presses("Giá vật tư")
-    assert dung.menu.endswith("Nhắn: quay lại · để sau · báo khẩn")
+    assert dung.menu.endswith("Nhắn: quay lại · để sau · báo khẩn · trợ giúp")
     await dung.says("1")
     dung.sees("Xin ghi vài chữ")
     await dung.says("3 hộ")
