@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -69,6 +70,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = left
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """At its end pytest looks through all that is left, which takes seconds; what a test leaves was looked at after it."""
+    gc.freeze()
+
+
 def is_on_the_other(item: pytest.Item) -> bool:
     """Tell whether a test is a conversation whose other half, on the other database, is the one that is played."""
     kind = database_of(item)
@@ -98,16 +105,10 @@ def memory() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_ahead() -> Iterator[None]:
-    """What forms, charts and documents are made with is read once by the process that forks all workers.
-
-    The program has one worker for long; here hundreds of programs have one each, which read for three seconds.
-    """
+    """What forms, charts and documents are made with is read once by the process that forks all workers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(isolation, "_READ_AHEAD", (*isolation._READ_AHEAD, *READ_AHEAD, *DRAWING))
+        patch.setattr(isolation, "_READ_AHEAD", (*isolation._READ_AHEAD, *READ_AHEAD, "tests.read_ahead"))
         yield
-
-
-DRAWING = ("altair", "vl_convert", "docxtpl", "digests.chart", "digests.document")
 
 
 @pytest.fixture(scope="session", autouse=True)
