@@ -9,6 +9,7 @@ from forms.model.types import Type
 from handlers import menu, pending_decisions, personal_notice, presses
 from handlers.button_data import ButtonData
 from handlers.collaborator import asking_for_help, own_words, reports
+from handlers.contact import verification
 from handlers.conversations import ROUTES
 from handlers.filling import (
     buttons,
@@ -136,7 +137,8 @@ def _unasked(turn: Turn, text: str) -> None:
     """A sentence while no form is open: do what it asks for, or keep what it tells."""
     noticed = None if command_words.opens_menu(text) else personal_notice.look(turn)
     matter = urgent_of(turn, text)
-    intent = intents.read(text, sure=own_words.goes_on(turn), office=Role.COLLABORATOR not in turn.me.roles)
+    sure = own_words.goes_on(turn) or verification.is_asked(turn)
+    intent = intents.read(text, sure=sure, office=Role.COLLABORATOR not in turn.me.roles)
     command = _wanted_command(turn, intent) if intent is not None else ""
     if command_words.opens_menu(text):
         menu.show(turn)
@@ -150,7 +152,7 @@ def _unasked(turn: Turn, text: str) -> None:
         _command(turn, command)
     elif intent is not None:
         own_words.wanted(turn, intent)
-    elif not intents.tells(text) or not own_words.keep(turn):
+    elif not intents.tells(text) or not (own_words.keep(turn) or verification.take_words(turn)):
         own_words.not_understood(turn)
 
 

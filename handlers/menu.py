@@ -55,6 +55,16 @@ def page_of(turn: Turn, draft_id: int | None) -> Keyboard:
     return ((Button(turn.t.text("page-button"), button_data("page.open", draft_id)),),)
 
 
+def questions(turn: Turn) -> list[tuple[Button, ...]]:
+    """Questions to a contact that wait for a verdict, each with its day."""
+    rows: list[tuple[Button, ...]] = []
+    for asked in verification.waiting(turn.session, turn.actor)[:_PAGE]:
+        day = f"{asked.due_at.astimezone(turn.installation.zone):%d/%m}"
+        label = turn.t.text("menu-verification", day=day)
+        rows.append((Button(label, button_data("verification.see", asked.id)),))
+    return rows
+
+
 def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
     """The person's own menu: what was begun first, then what is asked of them (page by page), then the rest by role."""
     rows: list[tuple[Button, ...]] = []
@@ -67,10 +77,7 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.CONTACT in roles:
-        for asked in verification.waiting(turn.session, turn.actor)[:_PAGE]:
-            day = f"{asked.due_at.astimezone(turn.installation.zone):%d/%m}"
-            label = turn.t.text("menu-verification", day=day)
-            rows.append((Button(label, button_data("verification.see", asked.id)),))
+        rows += questions(turn)
     if Role.STAFF in roles:
         rows.append((_button(turn, "menu-new-reports", "review.list"), _button(turn, "menu-issues", "issue.list")))
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))

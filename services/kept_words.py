@@ -30,6 +30,7 @@ class KeptFor(StrEnum):
 
     REPORT = "words.kept"
     REQUEST = "help.draft"
+    VERDICT = "verification.words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,12 @@ def take(session: Session, actor: Actor, what_for: KeptFor, kept_id: int, now: d
     kept = _load(row)
     decisions.rewrite(session, row, "{}")
     return kept
+
+
+def take_newest(session: Session, actor: Actor, what_for: KeptFor, now: datetime) -> Kept | None:
+    """The same of what was kept last. None: nothing waits."""
+    rows = decisions.open_choices(session, actor.acting_id, what_for)
+    return take(session, actor, what_for, rows[0].id, now) if rows and rows[0].id is not None else None
 
 
 def _load(row: PendingDecision) -> Kept:

@@ -10,17 +10,25 @@ from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
+from handlers.typed import intents
+from services import kept_words
+from services.free_words import WordsRefused
 from services.issues import verification
+from services.issues.verification import Answered
+from services.kept_words import KeptFor
 from storage.tables import PendingDecision, Role, Verdict
+from texts.fold import clean
+from texts.rich import RichText
 
 VERDICTS = tuple(Verdict)
+_BLANK = "\n\n"
 
 
 def verdict(turn: Turn, pressed: ButtonData) -> None:
     """Note the verdict; the first one stands, from whichever network it came."""
     known = 0 <= pressed[1] < len(VERDICTS)
-    made = verification.answer(turn.session, turn.actor, pressed[0], VERDICTS[pressed[1]], turn.now) if known else None
     turn.answer_tap()
+    made, words = _answered(turn, pressed[0], VERDICTS[pressed[1]]) if known else (None, "")
     if made is None:
         turn.reply(turn.t("verification-not-yours"), menu.home(turn))
         return
@@ -33,8 +41,76 @@ def verdict(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t(key, verdict=said), menu.home(turn))
         return
     notifications.send(turn, made.told)
+    if words:
+        turn.replace_or_reply(turn.t("verification-thanks-words", verdict=said), menu.home(turn))
+        return
     note = Button(turn.t.text("verification-button-note"), button_data("verification.note", pressed[0]))
     turn.replace_or_reply(turn.t("verification-thanks", verdict=said), ((note,), *menu.home(turn)))
+
+
+def _answered(turn: Turn, number: int, chosen: Verdict) -> tuple[Answered | None, str]:
+    """Give a verdict with the words that were kept for it; they wait on where it is not the one that stands."""
+    session, actor, now = turn.session, turn.actor, turn.now
+    waits = any(one.id == number for one in verification.waiting(session, actor))
+    kept = kept_words.take_newest(session, actor, KeptFor.VERDICT, now) if waits else None
+    words = kept.words if kept is not None else ""
+    try:
+        return verification.answer(session, actor, number, chosen, now, words), words
+    except WordsRefused as error:
+        turn.reply(turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most))
+        return verification.answer(session, actor, number, chosen, now), ""
+
+
+def is_asked(turn: Turn) -> bool:
+    """Tell whether somebody who sends no reports has a question to answer: a sentence of theirs is about it."""
+    only_contact = Role.CONTACT in turn.me.roles and Role.COLLABORATOR not in turn.me.roles
+    return only_contact and bool(verification.waiting(turn.session, turn.actor))
+
+
+def take_words(turn: Turn) -> bool:
+    """Take a sentence of a contact: it waits for their verdict, or goes with the one that they gave just now.
+
+    False: neither is the case, or it says too little.
+    """
+    words = clean(turn.event.text)
+    if Role.CONTACT not in turn.me.roles or not intents.tells(words):
+        return False
+    if is_asked(turn):
+        kept_words.keep(turn.session, turn.actor, KeptFor.VERDICT, words, turn.event.message_id, None, turn.now)
+        _ask_verdict(turn)
+        return True
+    made = verification.answered_lately(turn.session, turn.actor, turn.now)
+    if made is None:
+        return False
+    try:
+        added = verification.add_note(turn.session, turn.actor, made.id, words, turn.now, more=True)
+    except WordsRefused as error:
+        turn.reply(turn.t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most), menu.home(turn))
+        return True
+    notifications.send(turn, added.told if added is not None else ())
+    turn.reply(turn.t("verification-noted"), menu.home(turn))
+    return True
+
+
+def _ask_verdict(turn: Turn) -> None:
+    """Ask for the verdict that goes with the words; of several questions, for which one they are."""
+    drop = Button(turn.t.text("verification-button-drop-words"), button_data("verification.drop_words"))
+    found = verification.waiting(turn.session, turn.actor)
+    if len(found) > 1:
+        rows = menu.questions(turn)
+        turn.reply(turn.t("verification-words-kept-several"), (*rows, (drop,), *menu.home(turn)))
+        return
+    made = found[0]
+    text, answers = notifications.verification_question(turn, turn.t, made.id, made.question, made.due_at)
+    said = RichText.join(_BLANK, [turn.t("verification-words-kept"), text])
+    turn.reply(said, (*answers, (drop,), *menu.home(turn)))
+
+
+def drop_words(turn: Turn, pressed: ButtonData) -> None:
+    """Let the words go: nobody gets them."""
+    turn.answer_tap()
+    kept_words.take_newest(turn.session, turn.actor, KeptFor.VERDICT, turn.now)
+    turn.replace_or_reply(turn.t("verification-words-dropped"), (*menu.questions(turn), *menu.home(turn)))
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:
@@ -74,7 +150,12 @@ def noted(turn: Turn, pending: PendingDecision, text: str) -> None:
 ROUTES = (
     Routes(
         frozenset({Role.CONTACT}),
-        buttons={"verification.verdict": verdict, "verification.note": note, "verification.see": see},
+        buttons={
+            "verification.verdict": verdict,
+            "verification.note": note,
+            "verification.see": see,
+            "verification.drop_words": drop_words,
+        },
         notes={"verification.note": noted},
     ),
 )

@@ -38,6 +38,8 @@ from storage.tables import (
 
 QUESTION = 600
 """The most letters."""
+NOTED = timedelta(hours=1)
+"""How long after a verdict what its contact writes goes with it."""
 AGAIN = timedelta(days=1)
 """How long after a reminder a higher contact is asked, or the officer hears that there is none."""
 
@@ -125,15 +127,21 @@ def ask(
     return Asked(made, _to_contact(session, made, now, again=False))
 
 
-def answer(session: Session, actor: Actor, verification_id: int, verdict: Verdict, now: datetime) -> Answered | None:
-    """The contact's verdict, from whichever network.
+def answer(
+    session: Session, actor: Actor, verification_id: int, verdict: Verdict, now: datetime, words: str = ""
+) -> Answered | None:
+    """The contact's verdict, from whichever network, with the words that they wrote before it, if any.
 
     The first one stands. None: the question was not put to them. Who has reported on it meanwhile verifies nothing: at its
     hour the question goes to a higher contact, and nothing says sooner that this one has reported (privacy 3, 5).
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
     """
     made = of_contact(session, actor, verification_id)
     if made is None:
         return None
+    words = taken(words, NOTE) if words else ""
     if made.status is VerificationStatus.ASKED and actor.member_id in issues.reporters(session, made.issue_id):
         verifications.remind_no_more(session, made)
         return Answered(made, first=True, aside=True)
@@ -147,11 +155,15 @@ def answer(session: Session, actor: Actor, verification_id: int, verdict: Verdic
     issues.note(session, made.issue_id, IssueEventKind.VERDICT, now, actor.member_id, verdict)
     alert_rest.matter_came_back(session, made.issue_id, now)
     audit.note(session, actor, now, "verification.answer", f"issue:{made.issue_id}", verdict)
+    if words:
+        _put_note(session, actor, made, words, now)
     return Answered(made, True, _to_officer(session, made, now))
 
 
-def add_note(session: Session, actor: Actor, verification_id: int, note: str, now: datetime) -> Answered | None:
-    """The contact's words to their verdict, once.
+def add_note(
+    session: Session, actor: Actor, verification_id: int, note: str, now: datetime, *, more: bool = False
+) -> Answered | None:
+    """The contact's words to their verdict, once; `more`: beside those that there are.
 
     None: not theirs; `first` False: there is no verdict, or there are words.
 
@@ -162,12 +174,24 @@ def add_note(session: Session, actor: Actor, verification_id: int, note: str, no
     if made is None:
         return None
     words = taken(note, NOTE)
-    if made.status is not VerificationStatus.ANSWERED or made.note is not None:
+    if made.status is not VerificationStatus.ANSWERED or (made.note is not None and not more):
         return Answered(made, first=False)
-    verifications.add_note(session, verification_id, words)
+    if made.note is not None:
+        words = taken(f"{made.note}\n{words}", NOTE)
+    _put_note(session, actor, made, words, now)
+    return Answered(made, True, _to_officer(session, made, now))
+
+
+def _put_note(session: Session, actor: Actor, made: Verification, words: str, now: datetime) -> None:
+    verifications.add_note(session, made.id, words)
     issues.note(session, made.issue_id, IssueEventKind.NOTE, now, actor.member_id, words)
     audit.note(session, actor, now, "verification.note", f"issue:{made.issue_id}")
-    return Answered(made, True, _to_officer(session, made, now))
+
+
+def answered_lately(session: Session, actor: Actor, now: datetime) -> Verification | None:
+    """The question that this contact answered last, within `NOTED`."""
+    require(actor, Role.CONTACT)
+    return verifications.answered_last(session, actor.acting_id, now - NOTED)
 
 
 def of_contact(session: Session, actor: Actor, verification_id: int) -> Verification | None:

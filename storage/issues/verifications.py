@@ -161,6 +161,18 @@ def waiting(session: Session, contact_id: int) -> Sequence[Verification]:
     return session.scalars(query).all()
 
 
+def answered_last(session: Session, contact_id: int, since: datetime) -> Verification | None:
+    """The question that a contact answered last; None: none since then."""
+    theirs = (Verification.contact_id == contact_id, Verification.status == VerificationStatus.ANSWERED)
+    query = (
+        select(Verification)
+        .where(*theirs, col(Verification.answered_at) >= since)
+        .order_by(col(Verification.answered_at).desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
+
+
 def due(session: Session, now: datetime) -> Sequence[Verification]:
     """The questions whose contact has not answered in time."""
     if not _DUE.rows(session, {"now": now}):

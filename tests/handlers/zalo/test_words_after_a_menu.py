@@ -49,6 +49,31 @@ async def test_contact_answers_by_a_word_whatever_they_said_since(stage: Stage, 
     giang.sees("✓ Đã ghi: Đúng")
 
 
+async def test_words_of_a_contact_go_with_their_verdict(stage: Stage, door: type[Person]) -> None:
+    binh = stage.person("binh")
+    await joins(stage, "giang", "Vũ Giang", Role.CONTACT, agrees=False)
+    giang = await joined(door(stage, "giang"))
+    await issue_there(stage, binh)
+    await binh.presses("Xác minh")
+    await binh.presses("Vũ Giang")
+    await binh.presses("2 ngày")
+    await binh.says("Giá vật tư nông nghiệp trên địa bàn gần đây có biến động bất thường không?")
+    await giang.says("để chị hỏi lại đã em")
+    giang.sees("Đã giữ lời đồng chí vừa viết, chưa gửi.")
+    await giang.says("không gửi lời này")
+    giang.sees("Đã bỏ lời ấy")
+    await giang.says("Có tăng nhẹ, hàng vẫn đủ bán")
+    giang.sees("bất thường không?")
+    binh.has_not_seen("tăng nhẹ")
+    mark = binh.last.id
+    await giang.says("đúng một phần")
+    giang.sees("✓ Đã ghi: Đúng một phần, kèm lời đồng chí viết.")
+    assert [text.partition("\n")[2] for text in binh.answers(mark)] == ["Có tăng nhẹ, hàng vẫn đủ bán"]
+    await giang.says("Vài cửa hàng nghỉ bán vì hết hàng")
+    giang.sees("✓ Đã ghi để cán bộ ban xem.")
+    binh.sees("Có tăng nhẹ, hàng vẫn đủ bán\nVài cửa hàng nghỉ bán vì hết hàng")
+
+
 async def test_answer_to_a_prompt_that_has_one_goes_to_the_one_that_has_none(stage: Stage, door: type[Person]) -> None:
     only(stage)
     binh = stage.person("binh")
