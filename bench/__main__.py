@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 import uvloop
 
-from bench import machine
+from bench import grammy_peer, machine
 from bench.against import BEFORE, Older, older
 from bench.broadcast import Broadcast, broadcast
 from bench.crowd import Crowd, crowd
@@ -103,10 +103,15 @@ def _variants(folder: Path, postgres: str, number: int, before: Older | None) ->
     variants = [
         Variant("floor", "bench.floor", "-"),
         Variant("peer, SQLite", "bench.peer", f"sqlite:///{folder}/peer-{number}.db"),
+        Variant("aiogram, SQLite", "bench.aiogram_peer", f"sqlite:///{folder}/aiogram-{number}.db"),
         Variant("ours, SQLite", "bench.ours", f"sqlite:///{folder}/ours-{number}.db"),
         Variant(THINKING, "bench.ours", f"sqlite:///{folder}/thinking-{number}.db", pause=_THINK),
         Variant(ON_ZALO, "bench.ours", f"sqlite:///{folder}/zalo-{number}.db", zalo=True, pause=_THINK),
     ]
+    if lacks := grammy_peer.missing():
+        print(lacks, file=sys.stderr)
+    else:
+        variants.insert(1, Variant("grammY", "bench.grammy_peer", "-"))
     if postgres:
         variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))
         variants.append(Variant("ours, PostgreSQL", "bench.ours", _new_database(postgres, f"bench_{number}")))

@@ -14,6 +14,7 @@ from bench.broadcast import Broadcast
 from bench.crowd import crowd
 from bench.engine import EngineStep
 from bench.far_end import FIRST_CHAT, FarEnd
+from bench.grammy_peer import missing
 from bench.machine import Machine, resident
 from bench.people import WORDS, Deed, next_deed
 from bench.run import Figures, Memory, Variant, middle, running
@@ -22,8 +23,13 @@ from bench.zalo import next_words
 
 
 @pytest.mark.subprocess
-@pytest.mark.parametrize(("name", "zalo"), [("ours", False), ("ours", True), ("peer", False)])
+@pytest.mark.parametrize(
+    ("name", "zalo"),
+    [("ours", False), ("ours", True), ("peer", False), ("aiogram_peer", False), ("grammy_peer", False)],
+)
 async def test_people_report_to_a_bot(name: str, zalo: bool, tmp_path: Path) -> None:
+    if name == "grammy_peer" and (lacks := missing()):
+        pytest.skip(lacks)
     address = str(tmp_path / "bench.db")
     variant = Variant(name, f"bench.{name}", f"sqlite:///{address}", zalo=zalo, pause=0.1 if zalo else 0)
     async with running(variant, members=20) as (far, pid, _):
