@@ -42,7 +42,7 @@ async def test_an_address_is_for_one_file_name_chat_and_hour_and_goes_round_fift
         (stored, until + 60, mark, name),
         (stored, until, mark, "another.docx"),
         (stored, until, parts(links.make(first, name, "200") or "")[2][:12] + mark[12:], name),
-        (stored, until, mark[:-2] + "AA", name),
+        (stored, until, mark[:20] + ("B" if mark[20] == "A" else "A") + mark[21:], name),
         (stored, until, "không", name),
         (stored, until, base64.urlsafe_b64encode(b"").decode(), name),
     ):
