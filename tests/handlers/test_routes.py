@@ -54,12 +54,14 @@ SECOND_STEPS = {
     "my-data-leave": "leaving is asked for by its command's words, and once more",
     "my-data-leave-yes": "only below that question",
     "my-data-leave-no": "the same",
-    "duty-button-override": "below the rota, which goes by its own words",
+    "duty-button-write": "below the rota, which goes by its own words",
+    "duty-button-override": "the same",
     "duty-button-days": "the same",
     "flag-button-add": "below the rules",
     "flag-button-answer": "below the kinds of rules",
     "menu-help-requests": "its label counts; its command's words are understood",
     "request-button-again": "below an answer",
+    "verification-button-drop-words": "below the words that it drops",
 }
 
 

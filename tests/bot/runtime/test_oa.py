@@ -275,7 +275,7 @@ async def test_a_picture_and_a_document_that_people_send(stage: Stage, dung: Per
 
 
 async def test_where_more_is_offered_than_buttons_the_choices_are_buttons(stage: Stage, dung: Person) -> None:
-    """Five choices and three ways: the ways go by their words, which count as well as anywhere."""
+    """Five choices and four ways: the ways go by their words, which count as well as anywhere."""
     prompt_there(stage)
     await begin_report(dung)
     await dung.presses("Giá vật tư")
@@ -283,7 +283,7 @@ async def test_where_more_is_offered_than_buttons_the_choices_are_buttons(stage:
     await dung.says("3")
     shown = dung.sees("Ý kiến nghiêng về đâu?")
     assert shown.labels() == ["1. Đồng tình", "2. Băn khoăn", "3. Không đồng tình", "4. Nửa nọ nửa kia", "5. Chưa rõ"]
-    assert shown.text.splitlines()[-1] == "Nhắn: quay lại · để sau · báo khẩn"
+    assert shown.text.splitlines()[-1] == "Nhắn: quay lại · để sau · báo khẩn · trợ giúp"
     await dung.says("quay lại")
     dung.sees("Nghe từ nhóm nào?")
     await dung.says("3")
