@@ -3,7 +3,7 @@
 amend-title = **{ $title }** was sent to the collaborators. Choose what to correct, or withdraw it.
 amend-part-title = Title
 amend-part-intro = Introduction
-amend-part-item = Topic { $number }
+amend-part-item = Matter { $number }
 amend-button-part = { $part }: { $text }
 amend-button-withdraw = Withdraw this prompt
 amend-button-withdraw-yes = Withdraw

@@ -21,5 +21,5 @@ feedback-replied = ✓ Your answer is kept for the board. Thank you.
 feedback-answered-before = This question was answered, or is no longer there.
 feedback-returned = Your report of { $day } ({ $number }) needs a correction: { $reason }
 feedback-same-question = Is it one of these matters? If so, choose it and hear its outcome; if not, leave it.
-feedback-same-joined = ✓ The report is joined to: { $title }. When there is an outcome, Lắng Nghe will tell.
+feedback-same-joined = ✓ The report is joined to: { $title }.
 feedback-same-not = It cannot be joined any more: the report belongs to a matter already, or that one has ended. The report stays as it is.

@@ -18,8 +18,8 @@ fill-how-sound = Send a voice message or a sound file here.
 fill-how-video = Send a video here.
 fill-how-video-needed = Send a video here.
 fill-how-file = Send a file here (PDF, Word, Excel or a picture).
-fill-how-filter = A long list: type a few letters to find an item.
-fill-how-other-page = A long list: type a few letters to search; to choose more from the next page, add 0 at the end, such as 1 3 0.
+fill-how-filter = Type a few letters to find an item.
+fill-how-other-page = Type a few letters to search; to choose more from the next page, add 0 at the end, such as 1 3 0.
 fill-how-names = Several: write their names, with commas between them.
 fill-no-choices = After the answers before there is nothing to choose from. Please press **Back** and change one.
 fill-fitting = { $count } items fit what you wrote.
@@ -28,12 +28,12 @@ fill-group-instance = { $label } { $number }
 fill-so-far = So far: { $answer }
 fill-choosing = Chosen so far: { $answer }
     Send the numbers of the others, or send **done**.
-fill-kept = ✓ Kept.
-fill-kept-answer = ✓ Kept: { $answer }
-fill-hour-left = The time is not kept: only a day is asked for here.
-fill-kept-part = ✓ The first { $most } letters are kept. The rest was too long; please send it as another matter.
+fill-kept = ✓ Saved.
+fill-kept-answer = ✓ Saved: { $answer }
+fill-hour-left = The time is not saved: only a day is asked for here.
+fill-kept-part = ✓ The first { $most } letters are saved. The rest was too long; please send it as another report.
 fill-answered = **{ $label }**
-    ✓ Kept.
+    ✓ Saved.
 fill-corrected = ✓ Corrected: “{ $label }”.
 fill-not-whole = This answer was not understood. Please write a number, such as 15.
 fill-not-number = This answer was not understood. Please write a number, such as 12.5.

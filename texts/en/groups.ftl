@@ -36,5 +36,5 @@ group-bound-collaborators = ✓ The group is bound: **collaborators' group** ({ 
 group-bound-staff = ✓ The group is bound: **staff group** ({ $unit }). It hears at once of anything urgent.
 group-not-a-report = What is written in the group is no report: Lắng Nghe does not keep it, and everybody in the group can read it. Please write privately, here:
 group-untitled = (linked by { $name })
-group-taken-over = Everybody reads what stands in the group, so it is no report. Your words are kept here for you alone, and nobody has been sent them. What shall become of them?
+group-taken-over = Everybody reads what stands in the group, so it is no report. Your words are kept here for you alone, and nobody has been sent them. What should become of them?
 group-office = In the group I only bring news: what is written there changes nothing yet. Take and handle matters here:

@@ -11,7 +11,7 @@ invitations-column-until = Valid until
 invitations-made = ✓ { $count } { $count ->
     [one] invitation is
    *[other] invitations are
-    } made: { $files }. Each works once, until { $until }. Earlier invitations of these people work no more.
+    } made: { $files }. Each works once, until { $until }. Earlier invitations of these people no longer work.
 invitations-joined = { $count } { $count ->
     [one] person has
    *[other] people have
@@ -40,13 +40,13 @@ invite-left = These have left and cannot be invited: { $names }. Nobody was invi
 invite-revoke-sure = { $count } unused { $count ->
     [one] invitation
    *[other] invitations
-    } of { $unit } and below will be good no more, printed sheets as well. Are you sure?
+    } of { $unit } and below will no longer be valid, printed sheets included. Are you sure?
 invite-button-revoke-yes = Yes, take them back
 invite-being-made = The invitations that you asked for are still being written. Please wait for them before you invite more.
 invite-not-permitted = You may invite these people no longer, so nobody was invited.
 invite-changed = The roster has just changed, so nobody was invited. Please see whom you want to invite, and invite again.
 invite-making = Invitations for { $count } people are being written.
-invite-made = ✓ Invitations of { $count } people, to be printed and handed over, good until the end of { $until }. Their earlier invitations are good no more.
+invite-made = ✓ Invitations of { $count } people, to be printed and handed over, good until the end of { $until }. Their earlier invitations are no longer valid.
 invite-book = The same invitations as a table, to be sent one by one.
 invite-failed = The invitations could not be written. Please try again later.
 invite-singles = Whoever reports singly is on no common sheet: their officer invites them alone, by their code.

@@ -3,7 +3,7 @@
 menu-forms = Forms
 
 menu-title = Choose what to do:
-menu-what = It is not clear what you would like to do. Please choose:
+menu-what = This message was not understood. Please choose:
 menu-offer = This is being saved as your answer. If it is not one, press **Back** to answer again; to open the menu, press **Menu**: your unfinished form stays as it is.
 menu-draft-waits = Your unfinished form is kept as it is. Choose what to do:
 menu-open = ☰ Menu

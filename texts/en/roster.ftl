@@ -129,7 +129,7 @@ roster-mistake-not-here = the code "{ $value }" cannot be used here; take anothe
 roster-mistake-merged-unit = the unit "{ $value }" was merged into { $other }; write { $other }.
 roster-mistake-appoints = { $value } is staff, a leader or an administrator: only an administrator adds or changes them.
 roster-mistake-not-fetched = the network did not bring the file; please send it again.
-roster-mistake-gone = the file is gone, or whoever sent it keeps the roster no more.
+roster-mistake-gone = the file is gone, or whoever sent it no longer keeps the roster.
 
 roster-found = Sheet "{ $title }": headings in row { $row }, { $count } { $count ->
     [one] row

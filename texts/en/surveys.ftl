@@ -158,7 +158,7 @@ survey-shares-unknown-option = Item { $detail } names no group that the survey a
 survey-shares-missing-option = The share of “{ $detail }” is missing. Please write all groups again.
 survey-shares-sum = The shares sum to { $detail } %; they must be near 100 %. Please write them again.
 survey-shares-not-a-number = In item { $detail } no number follows the group. Please write it again.
-survey-shares-closed = This survey takes no more shares: results that were counted are not counted anew by others.
+survey-shares-closed = This survey takes no further shares: results that were counted are not counted anew by others.
 survey-shares-kept = ✓ The shares by “{ $question }” are kept.
 
 survey-guest = **A survey of { $board }.** Answering is up to you. Lắng Nghe asks for no name and keeps no account of yours, only a mark that cannot be read back, so that each account answers once. The place where the code was given stands beside the answers.
