@@ -227,10 +227,10 @@ def _question_raised(turn: Turn, one: QuestionRaised) -> None:
     turn.send_to(one.recipient, text, ((see,),))
 
 
-def _issue_reopened(turn: Turn, one: IssueReopened) -> None:
+def _issue_reopened(turn: Turn, one: IssueReopened) -> int:
     t = turn.texts_for(one.recipient)
     see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
-    turn.send_to(one.recipient, t("issue-reopened", number=str(one.issue_id), title=one.title), ((see,),))
+    return turn.send_to(one.recipient, t("issue-reopened", number=str(one.issue_id), title=one.title), ((see,),))
 
 
 def _issues_waiting(turn: Turn, one: IssuesWaiting) -> None:

@@ -11,6 +11,8 @@ from texts.fold import clean
 from texts.personal import find
 
 TITLE = 120
+LEAST = 4
+"""The fewest letters of what others read as it stands: fewer are a slip, "x" or "ok"."""
 NOTE = 1000
 """The most letters."""
 
@@ -19,6 +21,7 @@ class Fault(StrEnum):
     """Why words are not taken; each is a sentence."""
 
     EMPTY = "empty"
+    TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     PERSONAL = "personal"
     REPORT_SENTENCE = "report_sentence"  # they repeat what a report says
@@ -35,15 +38,17 @@ class WordsRefused(Exception):
         self.most = most
 
 
-def taken(text: str, most: int = NOTE) -> str:
+def taken(text: str, most: int = NOTE, *, least: int = 1) -> str:
     """The words as they are kept.
 
     Raises:
-        WordsRefused: there are none, they are longer than `most` letters, or they hold something personal.
+        WordsRefused: there are none, or fewer letters than `least`, or more than `most`, or they hold something personal.
     """
     words = clean(text).strip()
     if not words:
         raise WordsRefused(Fault.EMPTY, most)
+    if sum(letter.isalnum() for letter in words) < least:
+        raise WordsRefused(Fault.TOO_SHORT, most)
     if len(words) > most:
         raise WordsRefused(Fault.TOO_LONG, most)
     if find(words):

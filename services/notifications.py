@@ -201,11 +201,12 @@ class QuestionRaised:
 
 @dataclass(frozen=True, slots=True)
 class IssueReopened:
-    """A reporter says that a matter is not done; for its officer, without who it was."""
+    """A reporter says that a matter is not done; for its officers, without who it was."""
 
     recipient: Recipient
     issue_id: int
     title: str
+    notice_id: int | None = None
 
 
 class Lateness(StrEnum):
@@ -492,6 +493,7 @@ Noticed = (
     | ReportReturned
     | HelpAnswered
     | AuthorAnswered
+    | IssueReopened
     | VerificationAnswered
     | DirectiveGiven
     | GroupServed

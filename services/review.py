@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import audit, notice_delivery
+from services import audit, notice_delivery, who_hears
 from services.actor import Actor, require
 from services.free_words import NOTE, taken
 from services.notifications import AuthorAnswered, AuthorAsked, Notification, ReportReturned
@@ -251,7 +251,8 @@ def answer_officer(
         return None
     report = reports.get(session, made.report_id)
     assert report is not None
-    told = notice_delivery.keep(session, NoticeKind.AUTHOR_ANSWER, question_id, [made.asked_by], now)
+    officers = who_hears.of_report(session, made.report_id, [made.asked_by])
+    told = notice_delivery.keep(session, NoticeKind.AUTHOR_ANSWER, question_id, officers, now)
     return [AuthorAnswered(officer, made.report_id, report.number, kept, one.id) for one, officer in told]
 
 

@@ -46,6 +46,7 @@ _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.BOARD_DIGEST: _Kind(board_approval.approved_again, role=Role.LEADER),
     NoticeKind.AUTHOR_ANSWER: _Kind(review.answer_again, role=Role.STAFF),
     NoticeKind.VERDICT: _Kind(verification.verdict_again, role=Role.STAFF),
+    NoticeKind.REOPENED: _Kind(feedback.reopened_again, role=Role.STAFF),
     NoticeKind.DIRECTIVE: _Kind(directives.given_again, about=directives.given_about, role=Role.STAFF),
     NoticeKind.GROUP_STATE: _Kind(groups.state_again, role=Role.STAFF),
     NoticeKind.PROMPT_REVISION: _Kind(sent_prompts.revision_again),

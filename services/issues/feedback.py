@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import alert_rest, audit, notice_delivery
+from services import alert_rest, audit, notice_delivery, who_hears
 from services.actor import PROGRAM, Actor
-from services.free_words import NOTE, taken
+from services.free_words import LEAST, NOTE, taken
 from services.issues.issues import LIVE, seen
 from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
 from services.states import ISSUE, step
@@ -55,7 +55,7 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
         WordsRefused: the outcome cannot stay as it is.
     """
     there = seen(session, actor, issue_id) is not None
-    words, row = taken(outcome, NOTE), step(ISSUE, "tell")
+    words, row = taken(outcome, NOTE, least=LEAST), step(ISSUE, "tell")
     if not there or not issues.hold(session, issue_id, [IssueStatus(one) for one in row.before]):
         return None
     issue = issues.get(session, issue_id)  # as it is held: of two parts in one instant the second is a further one
@@ -216,10 +216,18 @@ def not_done(
     audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
     issue = issues.get(session, issue.id)
     assert issue is not None
-    owner = [issue.owner_id] if issue.owner_id is not None else []
-    return NotDone(
-        True, [IssueReopened(person, issue.id, issue.title) for person in addresses.reached(session, owner, now)]
-    )
+    officers = who_hears.of_issue(session, issue, ())
+    kept = notice_delivery.keep(session, NoticeKind.REOPENED, issue.id, officers, now, told_round=issue.told_round)
+    return NotDone(True, [IssueReopened(person, issue.id, issue.title, notice.id) for notice, person in kept])
+
+
+def reopened_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """That a matter is not done, for an officer; None: its issue is at an end again, or was told anew."""
+    issue = issues.get(session, notice.subject_id)
+    if issue is None or issue.status not in LIVE or issue.told_round != notice.told_round:
+        return None
+    number, title = issue.id, issue.title
+    return lambda person: IssueReopened(person, number, title, notice.id)
 
 
 def _was_merged(issue: Issue, told_round: int, issue_id: int | None) -> bool:

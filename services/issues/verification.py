@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import alert_rest, audit, notice_delivery
+from services import alert_rest, audit, notice_delivery, who_hears
 from services.actor import PROGRAM, Actor, require
-from services.free_words import NOTE, taken
+from services.free_words import LEAST, NOTE, taken
 from services.issues import neutral_question
 from services.issues.issues import LIVE, seen
 from services.notifications import Notification, QuestionRaised, VerificationAnswered, VerificationAsked
@@ -102,7 +102,7 @@ def ask(
     issue = issues.get(session, issue_id)
     if known is None or issue is None or all(person.member_id != contact_id for person in known.people):
         return None
-    words = taken(question, QUESTION)
+    words = taken(question, QUESTION, least=LEAST)
     neutral_question.check(words, _said(session, issue_id), _places(session, issue))
     row = step(ISSUE, "ask")
     before = [IssueStatus(one) for one in row.before]
@@ -210,13 +210,14 @@ def waiting(session: Session, actor: Actor) -> Sequence[Verification]:
 def overdue(session: Session, verification_id: int, now: datetime) -> Sequence[Notification]:
     """The time for an answer is over.
 
-    A contact who has the question is reminded once. A day after that, and at once where the question never came to them, a
-    higher contact is asked the same, and the officer hears so; also that there is none.
+    A contact who has the question is reminded once. A day after that, and at once where the question never came to them or
+    they are contact no more, a higher contact is asked the same, and the officer hears so; also that there is none.
     """
     made = verifications.get(session, verification_id)
     if made is None or made.status is not VerificationStatus.ASKED or made.next_at is None or made.next_at > now:
         return ()
-    if made.reminded == 0 and made.told_at is not None:
+    serves = verifications.is_contact(session, made.contact_id)
+    if made.reminded == 0 and made.told_at is not None and serves:
         verifications.put_off(session, made, now + AGAIN)
         return _to_contact(session, made, now, again=True)
     verifications.put_off(session, made, None)
@@ -255,7 +256,7 @@ def _raise(session: Session, made: Verification, higher: Contact, now: datetime)
     audit.note(session, PROGRAM, now, "verification.raise", f"issue:{made.issue_id}", f"member:{higher.member_id}")
     issue = issues.get(session, made.issue_id)
     assert issue is not None
-    officers = addresses.reached(session, _officers(made, issue), now)
+    officers = addresses.reached(session, who_hears.of_issue(session, issue, [made.asked_by]), now)
     told = [QuestionRaised(person, issue.id, issue.title, higher.name) for person in officers]
     return [*_to_contact(session, again, now, again=False), *told]
 
@@ -290,14 +291,10 @@ def _to_contact(session: Session, made: Verification, now: datetime, *, again: b
     return [VerificationAsked(person, made.id, made.question, made.due_at, again, notice.id) for notice, person in kept]
 
 
-def _officers(made: Verification, issue: Issue) -> list[int]:
-    return list(dict.fromkeys([made.asked_by, *([issue.owner_id] if issue.owner_id is not None else [])]))
-
-
 def _to_officer(session: Session, made: Verification, now: datetime) -> list[Notification]:
     issue = issues.get(session, made.issue_id)
     assert issue is not None
-    said, people = int(made.verdict is not None), _officers(made, issue)
+    said, people = int(made.verdict is not None), who_hears.of_issue(session, issue, [made.asked_by])
     kept = notice_delivery.keep(session, NoticeKind.VERDICT, made.id, people, now, told_round=said, words=made.note)
     return [_verdict(person, made, issue, notice.id) for notice, person in kept]
 

@@ -70,6 +70,13 @@ def depth(session: Session, unit_id: int, member_id: int) -> int | None:
     return session.scalar(query)
 
 
+def is_contact(session: Session, member_id: int) -> bool:
+    """Tell whether a member may be asked still: on the roster, as a contact."""
+    query = select(MemberRole.member_id).join(Member, col(Member.id) == col(MemberRole.member_id))
+    theirs = (MemberRole.member_id == member_id, MemberRole.role == Role.CONTACT, col(Member.left_at).is_(None))
+    return session.scalars(query.where(*theirs)).first() is not None
+
+
 def asked_contacts(session: Session, issue_id: int) -> set[int]:
     """The members to whom something about an issue was put."""
     return set(session.scalars(select(Verification.contact_id).where(Verification.issue_id == issue_id)))

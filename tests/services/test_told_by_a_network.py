@@ -39,9 +39,11 @@ from storage.tables import (
     Issue,
     IssueReport,
     Lane,
+    Member,
     MemberRole,
     Notice,
     NoticeKind,
+    ReportQuestion,
     Role,
     Verdict,
     Verification,
@@ -329,6 +331,42 @@ def test_officer_who_cannot_be_reached_either_hears_it_a_day_later(database: Dat
     net.at(now + DAY * 4)
     heard = net.drawn()
     assert heard == [f"{office} Untold"], "once"
+
+
+@pytest.mark.parametrize("single", [False, True])
+@pytest.mark.parametrize("left", [False, True])
+def test_what_comes_back_is_heard_by_whoever_still_serves(
+    database: Database, now: datetime, left: bool, single: bool
+) -> None:
+    """By the officer who was at it; by all who may see it once that one has left (privacy 3: of a single reporter, nobody)."""
+    net = networks(database, now)
+    scene, binh = net.scene, net.staff(net.scene.binh)
+    reporter = scene.dung if single else scene.an
+    issue = an_issue(net, reporter)
+    report = database.read_now(lambda s: s.scalars(select(IssueReport)).one()).report_id
+    low = database.run_now(lambda s: enrol(s, "thu", scene.binh_hoa, Role.CONTACT, joined=now))
+    database.run_now(lambda s: addresses.add_address(s, scene.account, "70", low, now))
+    net.put(database.run_now(lambda s: list(review.ask_author(s, binh, report, "Từ khi nào?", now) or ())))
+    asked = database.run_now(lambda s: verification.ask(s, binh, issue, low, QUESTION, now, now + DAY))
+    if not single:
+        assert asked is not None
+    told(net, issue)
+    net.drawn()
+    office, other = places(net, scene.binh)[0], places(net, scene.lan)[0]
+    net.refused = {office, other}  # and none of it is lost while they are away
+    if left:
+        database.run_now(lambda s: setattr(s.get_one(Member, scene.binh), "left_at", now))
+    author = database.read_now(lambda s: addresses.reached(s, [reporter], now))[0]
+    (question,) = database.read_now(lambda s: s.scalars(select(ReportQuestion.id)).all())
+    net.put(database.run_now(lambda s: list(review.answer_officer(s, author, question, "Tháng này.", now) or ())))
+    done = database.run_now(lambda s: feedback.not_done(s, author, report, row(net, issue).told_round, now, issue))
+    assert done is not None and done.reopened
+    net.put(done.told)
+    net.refused.clear()
+    net.at(now + DAY * 2)
+    wanted = other if left else office
+    heard = [f"{wanted} AuthorAnswered"] if not (single and left) else []
+    assert sorted(net.drawn()) == sorted([*heard, f"{wanted} IssueReopened"])
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "ungrouped", "again", "stands"])
