@@ -20,11 +20,26 @@ from services.free_words import Fault, WordsRefused
 from storage.forms import decisions
 from storage.members import addresses
 from storage.tables import PendingDecision, Role
+from texts.courtesy import ASKING
+from texts.fold import clean, fold, spaced
 from texts.personal import Kind, find
 from texts.rich import RichText
 
 _ENOUGH = 3
 _LEAVE = ButtonLabels(("decision-button-drop",))
+_LEAVING = frozenset(("thôi", "hủy", "dừng", "thôi không", "cancel", "stop"))
+"""With their marks: without them they are names, or other words."""
+_LEAVING_PLAIN = frozenset(
+    (
+        "khong ghi",
+        "khong ghi nua",
+        "thoi khong ghi",
+        "thoi khong ghi nua",
+        "thoi khong viet nua",
+        "de sau",
+        "de khi khac",
+    )
+)
 _TO_OFFICERS = frozenset(("help.ask", "evaluation.object"))
 """Words that go to an officer anyway."""
 _BY_NAME = frozenset(
@@ -125,8 +140,10 @@ def leave(turn: Turn, pending: PendingDecision | None) -> None:
 
 
 def says_leave(text: str) -> bool:
-    """Tell whether words are the button that drops the question, typed."""
-    return bool(_LEAVE.named(text))
+    """Tell whether words are the button that drops the question, typed, or say the same: "thôi em", "để sau nhé"."""
+    said = [word for word in spaced(clean(text).casefold()).split() if fold(word) not in ASKING]
+    words = " ".join(said).replace("uỷ", "ủy")
+    return bool(_LEAVE.named(text)) or words in _LEAVING or fold(words) in _LEAVING_PLAIN
 
 
 def _put(turn: Turn, pending: PendingDecision, text: RichText, keyboard: Keyboard) -> None:

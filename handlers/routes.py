@@ -16,6 +16,7 @@ from handlers.typed.button_labels import ButtonLabels
 from storage.tables import PendingDecision, Role
 from texts.fold import clean, fold, spaced
 
+_IN_WORDS = re.compile(r"^van de (?:so )?(?=[0-9]+$)")
 _NUMBER = re.compile(r"([a-z]{2})[ -]*[0-9][0-9 -]*")
 T = TypeVar("T")
 Press = Callable[[Turn, ButtonData], None]
@@ -122,7 +123,7 @@ class RouteTable:
 
     def numbered(self, text: str, roles: Set[Role], *, sees_all: bool) -> Command | None:
         """Say what opens the thing whose number a text is: "BC-1126-042"; None where it is no such number."""
-        found = _NUMBER.fullmatch(fold(text).strip())
+        found = _NUMBER.fullmatch(_IN_WORDS.sub("vd-", fold(text).strip()))
         routes, command = self._numbers.get(found[1], (None, None)) if found else (None, None)
         return command if routes is not None and routes.open_to(roles, sees_all=sees_all) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from channels.messages import Button, Keyboard
@@ -16,9 +17,11 @@ from services.orders import LikenessOrder
 from storage.members import addresses, members
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, PendingDecision, Role
 from texts.dates import month_of_year
+from texts.fold import fold
 from texts.rich import RichText
 
 _PHONE, _LISTED = 3900, 8
+_NUMBERED = re.compile(r"(?:vd[ -]*|van de )?(?:so )?([0-9]{1,9})")
 
 
 def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -194,6 +197,10 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
 def _carried_out(turn: Turn, kind: str, about: int, text: str) -> tuple[RichText, int]:
     """The answer, and the issue that it is about. `about`: the issue; of a new one, its report."""
     session, actor, now = turn.session, turn.actor, turn.now
+    number = _number(text)
+    if kind == "issue.new" and number is not None:
+        done = issues.group(session, actor, number, about, now)
+        return turn.t("issue-grouped" if done else "issue-not-grouped"), number if done else 0
     if kind == "issue.new":
         made = issues.open_issue(session, actor, about, text, now)
         if made is None:
@@ -209,6 +216,17 @@ def _carried_out(turn: Turn, kind: str, about: int, text: str) -> tuple[RichText
     act = {"issue.escalate": issues.escalate, "issue.close": issues.close, "issue.note": issues.add_note}[kind]
     done = act(session, actor, about, text, now)
     return turn.t(f"issue-done-{kind.removeprefix('issue.')}" if done else "issue-ended"), about
+
+
+def _number(text: str) -> int | None:
+    """The number of an issue as it is typed: "12", "số 12", "VD-12"; None: it is none."""
+    found = _NUMBERED.fullmatch(fold(text).strip())
+    return int(found[1]) if found else None
+
+
+def by_number(turn: Turn) -> None:
+    """The issue whose number was typed."""
+    show(turn, _number(turn.event.text) or 0)
 
 
 def _ask_title(turn: Turn, report_id: int) -> None:
@@ -336,6 +354,7 @@ ROUTES = (
         commands={"/vande": listed},
         words={"vấn đề": "/vande"},
         labels={"menu-issues": listed},
+        numbers={"vd": by_number},
         notes=dict.fromkeys(("issue.new", *_WORDS), written),
     ),
 )

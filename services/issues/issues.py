@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from services import alert_rest, audit, staff_scope
 from services.actor import Actor, require
-from services.free_words import NOTE, TITLE, taken
+from services.free_words import LEAST, NOTE, TITLE, taken
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
 from storage.reports import reports
@@ -101,7 +101,7 @@ def open_issue(session: Session, actor: Actor, report_id: int, title: str, now: 
         WordsRefused: the title cannot stay as it is.
     """
     report = _seen(session, actor, report_id)
-    words = taken(title, TITLE)
+    words = taken(title, TITLE, least=LEAST)
     if report is None or not issues.hold_report(session, report_id) or issues.issue_of(session, report_id) is not None:
         return None
     issue = Issue(

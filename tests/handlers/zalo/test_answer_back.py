@@ -70,7 +70,19 @@ async def test_outcome_comes_back_on_every_network_and_is_opened_again_by_one_re
     binh.sees(
         f"Có thể cùng việc (cùng lĩnh vực, cùng nơi, gần ngày, lời giống nhau): 1 báo cáo, {number} (giống 100 %)"
     )
-    await binh.presses("Gộp tất cả")
+    await binh.says(number)
+    await binh.presses("Gộp vào vấn đề")
+    await binh.presses("Vấn đề mới")
+    await binh.says("x")
+    binh.sees("Ngắn quá, người đọc khó hiểu.")
+    await binh.says("thôi em")
+    binh.sees("Đã bỏ qua, chưa ghi gì.")
+    await binh.says(number)
+    await binh.presses("Gộp vào vấn đề")
+    await binh.presses("Vấn đề mới")
+    await binh.says("số 1")
+    binh.sees("Đã gộp.")
+    await binh.says("vấn đề số 1")
     binh.sees("2 báo cáo: BC-1126-001, BC-1126-002")
 
     await _verified(binh, giang)
