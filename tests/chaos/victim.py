@@ -33,6 +33,7 @@ from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
 from forms.builtin_forms import NAMES, builtin
 from handlers import router
+from handlers.typed import intents
 from storage.engine import dialects
 from storage.messaging import deliveries
 from texts.catalogue import LANGUAGES, catalogue_for
@@ -214,6 +215,7 @@ def _load() -> None:
         catalogue_for(language)
     for name in NAMES:
         builtin(name)
+    intents.prepare()
 
 
 def main() -> None:
