@@ -160,8 +160,8 @@ def _wanted_command(turn: Turn, intent: Intent) -> str:
     """Find the command that does what is asked for and that this member may use; "" where there is none."""
     roles = turn.me.roles
     found = wanted_commands.COMMANDS.get(intent) or wanted_commands.OFFICE.get(intent, "")
-    if intent in wanted_commands.IN_DIGEST and ROUTES.command(found, roles, sees_all=turn.sees_all) is None:
-        found = wanted_commands.OFFICE[Intent.DIGEST]
+    if intent in wanted_commands.LEADERS and ROUTES.command(found, roles, sees_all=turn.sees_all) is None:
+        found = wanted_commands.LEADERS[intent]
     return found if found and ROUTES.command(found, roles, sees_all=turn.sees_all) is not None else ""
 
 

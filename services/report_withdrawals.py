@@ -18,7 +18,7 @@ from forms.xpath.expressions import local_name
 from services import alerts, audit
 from services.actor import PROGRAM, Actor
 from services.notifications import Notification
-from services.reports import own_report
+from services.reports import not_begun, own_report
 from storage.forms import drafts, published_forms
 from storage.members.addresses import Recipient
 from storage.messaging import stored_files
@@ -117,6 +117,7 @@ def delete(session: Session, author: Recipient, report_id: int, now: datetime) -
         withdrawals.remove_files(session, files)
         if correction is not None:
             drafts.remove(session, correction)
+        not_begun(session, author.member_id, report.prompt_id)
     return undoing
 
 

@@ -145,14 +145,22 @@ def discard(session: Session, author: Recipient, draft_id: int, now: datetime) -
 
     None: the alert cannot be withdrawn any more, and the draft stays for the officers who read it.
     """
-    if drafts.get(session, draft_id, author.member_id) is None:
+    draft = drafts.get(session, draft_id, author.member_id)
+    if draft is None:
         return None
     alert = stored_alerts.of_draft(session, draft_id)
     withdrawn = alerts.withdraw(session, author, alert.id, now) if alert is not None else None
     if alert is not None and withdrawn is None:
         return None
     drafts.remove(session, draft_id)
+    not_begun(session, author.member_id, draft.prompt_id)
     return withdrawn.told if withdrawn is not None else ()
+
+
+def not_begun(session: Session, member_id: int, prompt_id: int | None) -> None:
+    """A draft, or a report, of a member is gone: their part in its prompt is not begun, unless another draft goes on with it."""
+    if prompt_id is not None and drafts.for_prompt(session, member_id, prompt_id) is None:
+        prompts.begun_no_more(session, prompt_id, member_id)
 
 
 def own(session: Session, actor: Actor, limit: int, before: int | None = None) -> Sequence[Report]:

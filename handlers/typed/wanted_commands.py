@@ -32,5 +32,8 @@ OFFICE = {
     Intent.REQUESTS: "/loinho",
 }
 """Commands that do what an officer or a leader asks for."""
-IN_DIGEST = frozenset((Intent.ALERTS, Intent.ISSUES, Intent.NEW_REPORTS, Intent.PROGRESS))
-"""What a leader asks for and finds in the digest."""
+LEADERS = {
+    Intent.ALERTS: "/ykien",
+    **dict.fromkeys((Intent.ISSUES, Intent.NEW_REPORTS, Intent.PROGRESS), OFFICE[Intent.DIGEST]),
+}
+"""Commands that do it for a leader, where the officers' are not theirs: urgent matters, and what stands in the digest."""

@@ -312,6 +312,14 @@ def set_status(
     return waited and state.is_answered
 
 
+def begun_no_more(session: Session, prompt_id: int, member_id: int) -> None:
+    """Let a member's part wait as before it was begun: the draft is gone with which it was."""
+    state = part_states.locked(session, prompt_id, member_id)
+    if state is not None and state.status is AssignmentStatus.STARTED:
+        waits = replace_state(state, status=AssignmentStatus.PENDING, started_at=None)
+        part_states.put(session, [(prompt_id, member_id, waits)])
+
+
 def waited_for(session: Session, prompt_id: int) -> list[int]:
     """The members who have not answered and are still asked; whoever names them asks who may see that (privacy 3)."""
     return [member for member, state in part_states.states(session, prompt_id) if state.is_open]

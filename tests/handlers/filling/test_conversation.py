@@ -303,6 +303,17 @@ async def test_a_draft_is_discarded_once_its_author_has_said_so_twice(stage: Sta
     assert not stage.look(lambda s: s.scalars(select(DraftRow)).all())
     await an.says("/menu")
     assert not any("Viết tiếp" in label for label in an.buttons)
+    binh = stage.person("binh")
+    await binh.says("/tinhhinh")
+    binh.sees("Đang viết: 0/2")
+    await begin_report(an)
+    await play(an, QUICK)
+    await an.says("gửi")
+    await an.presses("Xem lại")
+    await an.presses("Xóa báo cáo này")
+    await an.presses("Xóa hẳn")
+    await binh.says("/tinhhinh")
+    binh.sees("Đang viết: 0/2")
 
 
 async def test_later_on_the_card_of_another_draft_leaves_what_is_being_written(stage: Stage, an: Person) -> None:

@@ -124,7 +124,8 @@ async def test_only_what_one_s_role_may_do(stage: Stage, dung: Person) -> None:
     await joins(stage, "hoa", "Lê Hoa", Role.LEADER, agrees=False)
     hoa = await joined(ZaloPerson(stage, "hoa"))
     for word, seen in (
-        ("khan", "Chưa có bản tổng hợp"),
+        ("có việc gì khẩn không em", "Không có việc khẩn nào"),
+        ("hôm nay có phản ánh gì mới không", "Chưa có bản tổng hợp"),
         ("viet bao cao", "báo cáo nào của Ban"),
         ("cua toi", "hiểu tin này"),
     ):
