@@ -60,7 +60,6 @@ _SETTLED = _words(
     "xong, rồi, trở lại, được nhiều, như cũ, xong xuôi, trở lại bình thường, bình thường, an toàn, "
     "lại rồi, tốt, đàng hoàng, thoải mái"
 )
-_PAID = frozenset(("chi trả", "thu tiền"))
 _PASSING = _words("xong, rồi")
 _AGAIN = _words("lại, trở lại")
 _THERE = _words("có, có cả")
@@ -69,9 +68,31 @@ _ALREADY = _words("đã")
 _HAVING = _words("đã có, có rồi, có thêm, có lại, đủ, có đủ, đầy đủ")
 _STOPPED = _words("ngừng, ngưng, dừng, chấm dứt, thôi, tạm dừng, đóng cửa")
 _OUT = _words("hết")
-_NO_DEEDS = NOT_THINGS | {"people", "utility", "medicine", "structure", "benefit", "paper", "animal", "crop", "goods"}
+_NO_DEEDS = NOT_THINGS | {
+    "people",
+    "utility",
+    "medicine",
+    "structure",
+    "benefit",
+    "paper",
+    "animal",
+    "crop",
+    "goods",
+    "office",
+    "site",
+    "school",
+    "stream",
+}
+_EVILS = frozenset(("bad", "hazard", "custom", "source", "site"))
+_SUPPLIES = frozenset(("medicine", "goods", "utility", "schooling"))
 _SOURCES = frozenset(("source", "site", "vehicle", "schooling"))
-_NEAR = 6
+_NEAR = 8
+_OFFICES = _words(
+    "xã, huyện, tỉnh, phường, thôn, ấp, công ty, điện lực, nhà trường, trường, trạm, nhà thầu, chủ đầu tư, thợ, đội, hợp tác xã, "
+    "ban quản lý, bệnh viện, công an, ủy ban, ngành, ngành điện, nhà nước, huyện đội, công an xã, trạm y tế, chủ trọ, chủ quán"
+)
+_WOULD = _words("sắp, định, chuẩn bị, tính, dự định, có kế hoạch, bắt, ép, kêu, bảo")
+_STILL = _words("lại, vẫn, mà, còn, nhưng, cũng, lại bị")
 
 
 @dataclass(slots=True)
@@ -177,10 +198,16 @@ def _clause(reading: Reading, clause: _Clause) -> Iterator[_Event]:
             continue
         for event, entry in _events(clause, at, entries):
             sign = event.sign
-            if sign == 1 and (entry.kind == "deed" or entry.name in _PAID):
+            if sign == 1 and entry.kind in ("deed", "good"):
                 done_at = at
-            elif entry.kind == "bad" and sign == -1 and at - done_at <= _NEAR and not clause.settled(done_at + 1, at):
-                sign = 0  # "đã vá các chỗ nứt"
+            elif (
+                entry.kind == "bad"
+                and sign == -1
+                and at - done_at <= _NEAR
+                and not clause.any_of(range(done_at + 1, at), _STILL)
+                and one.plain.partition(" ")[0] not in _PLAIN_NOT[clause.bare]
+            ):
+                sign = 0  # "đã vá các chỗ nứt", but "xây xong không có giọt nào"
             if entry.kind in ("up", "down"):
                 reading.directions.add(sign)
                 reading.said.setdefault("giá", one.text)
@@ -262,13 +289,25 @@ def _end(clause: _Clause) -> Iterator[_Event]:
 def _events(clause: _Clause, at: int, entries: Sequence[Entry]) -> Iterator[tuple[_Event, Entry]]:
     if clause.one_of(at, _HAVING) and not _names_thing(clause.found[max(0, at - 3) : at + 3]):
         return  # "đã có xe sa bánh" tells of no supply
-    if at == len(clause.found) - 1 and clause.one_of(at, _NO_MORE) and not clause.one_of(at, _OUT):
+    if (
+        at == len(clause.found) - 1
+        and clause.one_of(at, _NO_MORE)
+        and not clause.one_of(at, _OUT)
+        and not any(entry.kind in _SUPPLIES for one in clause.found[:at] for entry in one.entries)
+    ):
         yield _Event("", 1, 2), Entry("good", "")
         return
     last = clause.one_of(at + 1, _PASSING) or clause.any_of(range(at), _HAS)
-    if last and clause.one_of(at, _OUT) and at >= len(clause.found) - 2 and _a_deed(clause.found[max(0, at - 1) : at]):
+    if (
+        last
+        and clause.one_of(at, _OUT)
+        and (
+            (at >= len(clause.found) - 2 and _a_deed(clause.found[max(0, at - 1) : at]))
+            or _an_evil(clause.found[max(0, at - 4) : at])
+        )
+    ):
         yield _Event("", 1, 2), Entry("good", "")
-        return  # "chôn hết rồi"
+        return  # "chôn hết rồi", "dịch đã hết"
     if clause.one_of(at, _NO_MORE) and any(
         entry.kind in ("hazard", "custom") for one in clause.found[at + 1 : at + 3] for entry in one.entries
     ):
@@ -341,8 +380,10 @@ def _deed(clause: _Clause, at: int, denied: bool, asked: bool) -> int:
         return 1
     if clause.any_of(range(at - 4, at), _BEFORE) or clause.any_of(range(at + 1, at + 6), _AFTER):
         return 1
-    if clause.found[at].plain.rpartition(" ")[2] in _AFTER[clause.bare] | _HAS[clause.bare]:
-        return 1  # "phát xong", "bắt được"
+    if set(clause.found[at].plain.split()) & (_AFTER[clause.bare] | _HAS[clause.bare]):
+        return 1  # "phát xong", "bắt được", "đã trả lại"
+    if clause.one_of(0, _OFFICES) and at < _NEAR and not clause.any_of(range(at), _WOULD):
+        return 1  # "xã trao tiền cho các hộ"
     return 0
 
 
@@ -351,6 +392,10 @@ def _a_deed(found: Sequence[Found]) -> bool:
     return any(entry.kind == "deed" for one in found for entry in one.entries) or any(
         not one.entries and not one.common for one in found
     )
+
+
+def _an_evil(found: Sequence[Found]) -> bool:
+    return any(entry.kind in _EVILS and entry.name != "thiếu" for one in found for entry in one.entries)
 
 
 def _names_thing(found: Sequence[Found]) -> bool:

@@ -93,10 +93,13 @@ def find(words: Sequence[str], typed_bare: bool) -> list[Found]:
     while at < len(words):
         for length in range(min(lexicon.longest, len(words) - at), 0, -1):
             entries = known.get(tuple(keys[at : at + length]))
+            if typed_bare and length == 1 and keys[at] in lexicon.ambiguous and keys[at] in lexicon.common:
+                continue  # "lai" is "lại", "muon" is "muốn", oftener than what they may name
             if (
                 length > 1
                 and entries
                 and keys[at] in _DENYING
+                and at + length < len(keys)
                 and tuple(keys[at + length - 1 : at + length + 1]) in known
             ):
                 continue  # "chưa được trả" of "chưa được trả lời"

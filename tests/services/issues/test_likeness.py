@@ -21,10 +21,17 @@ became one to learn from. Precision and recall at the first meeting, in the orde
   (before 0.75, 0.50). 60: 0.72, 0.69 (before 0.65, 0.65). 40 of rarer fields, sea, work, faith, flats: 0.67, 0.59 (before
   0.69, 0.53). Of the 77 contraries 14 were taken for one at first meeting; none is now.
 
-So 0.9 and 0.7 are not met at first meeting. Recall is met where the words of the field are known; precision is 0.7 to 0.8 where
-two of three pairs were written to mislead. A sentence embedding (a small multilingual e5, of 100 MB) did worse by itself and
-added nothing as one more part: it holds the pairs written to mislead for likelier than those of one matter (area under the curve
-0.52 without the opposites, 0.36 with them). Topic, unit and days bound what is compared, and people confirm.
+- `likeness_matters.tsv`, 367 items in 31 units and topics, and `likeness_reports.tsv`, 269 pairs: five parts, each written after
+  what the one before it missed was mended. The first, by the rules then: matters 0.41, 0.40 and reports 0.73, 0.50. After 3,000
+  more phrases: 0.85, 0.31 and 0.77, 0.43 (before 0.73, 0.23 and 0.90, 0.39). After things and troubles were weighed by how they
+  agree: 0.65, 0.58 and 0.78, 0.61 (before 0.50, 0.42 and 0.79, 0.48), then 0.65, 0.72 and 0.73, 0.42 (before 0.60, 0.67 and
+  0.75, 0.47). After what agrees in neither was never one: 0.79, 0.61 and 1.00, 0.39 (before 0.75, 0.50 and 0.75, 0.33), 1 of 31
+  opposites as one.
+
+So 0.9 and 0.7 are not met at first meeting: of the last part 18 of 21 that were proposed were one matter, and 18 of 36 that are
+one were proposed. What is missed is told in words of no list. A sentence embedding (a small multilingual e5, of 100 MB) did
+worse by itself and added nothing as one more part: it holds the pairs written to mislead for likelier than those of one matter
+(area under the curve 0.52 without the opposites, 0.36 with them). Topic, unit and days bound what is compared, people confirm.
 """
 
 from __future__ import annotations
@@ -68,15 +75,16 @@ def measured(name: str) -> tuple[float, float, int]:
         ("likeness.tsv", (0.9, 0.8)),
         ("likeness_later.tsv", (0.9, 0.8)),
         ("likeness_units.tsv", (0.9, 0.8)),
-        ("likeness_units_far.tsv", (0.85, 0.7)),
-        ("likeness_units_blind.tsv", (0.9, 0.8)),
+        ("likeness_units_far.tsv", (0.9, 0.65)),
+        ("likeness_units_blind.tsv", (0.85, 0.9)),
+        ("likeness_matters.tsv", (0.85, 0.8)),
     ],
 )
 def test_precision_and_recall_on_labelled_reports(name: str, least: tuple[float, float]) -> None:
     precision, recall, opposites = measured(name)
     assert precision >= least[0]
     assert recall >= least[1]
-    assert opposites <= 2, "people confirm"
+    assert opposites == 0
 
 
 @pytest.mark.parametrize(
@@ -106,6 +114,7 @@ def test_pairs_as_they_are_typed_on_a_phone(
         ("likeness_field.tsv", (0.9, 0.85)),
         ("likeness_pairs_blind.tsv", (0.9, 0.8)),
         ("likeness_talk.tsv", (0.9, 0.7)),
+        ("likeness_reports.tsv", (0.95, 0.85)),
     ],
 )
 def test_pairs_are_told_no_worse_than_when_they_were_measured(name: str, least: tuple[float, float]) -> None:
