@@ -21,6 +21,7 @@ MOST = 4000
 FILES = 5
 _JOINED = timedelta(minutes=10)
 """Parts that follow so soon belong to what came before."""
+_DAY = timedelta(days=1)
 _PASTED = timedelta(seconds=3)
 """Parts that follow so soon are of one text, which the network cut."""
 
@@ -138,6 +139,12 @@ def take(session: Session, actor: Actor, what_for: KeptFor, kept_id: int, now: d
     kept = _load(row)
     decisions.rewrite(session, row, "{}")
     return kept
+
+
+def lately(session: Session, actor: Actor, what_for: KeptFor, now: datetime) -> Kept | None:
+    """Words and files that were kept last, within a day, and wait still; they stay kept."""
+    rows = decisions.open_choices(session, actor.acting_id, what_for)
+    return _load(rows[0]) if rows and now - _at(rows[0]) <= _DAY else None
 
 
 def take_newest(session: Session, actor: Actor, what_for: KeptFor, now: datetime) -> Kept | None:

@@ -211,20 +211,31 @@ def _put(turn: Turn, begun: OpenDraft, kept: Kept) -> None:
     waits = bool(begun.state.waiting)
     open_draft.changed(begun)
     event = turn.event
-    taken = 0
+    left = []
     for file in kept.files:
         media = Media(MediaKind(file.kind), file.file_id, file.name, file.mime, file.size, file.album)
         turn.inbound = replace(event, kind=Kind.MEDIA, media=media, message_id=file.message_id, text="", token="")
-        taken += attachments.take(turn, begun)
+        if not attachments.take(turn, begun):
+            left.append(file)
     turn.inbound = event
     said = []
     if waits:
-        said.append("said-waits")
-    elif kept.words or taken:
-        said.append("said-in-place")
-    if taken < len(kept.files):
-        said.append("said-file-left-out")
-    conversation.resume(turn, begun, RichText.join("\n", [turn.t(key) for key in said]))
+        said.append(turn.t("said-waits"))
+    elif kept.words or len(left) < len(kept.files):
+        said.append(turn.t("said-in-place"))
+    for file in left:  # for another report: `ask_about_kept`
+        kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, "", file.message_id, file, turn.now)
+    if left:
+        begun.state.files_left = True
+        said.append(turn.t("said-files-left", count=len(left)))
+    conversation.resume(turn, begun, RichText.join("\n", said))
+
+
+def ask_about_kept(turn: Turn) -> None:
+    """Ask again, once a report is sent, what for the files are kept that it had no room for; nothing where there are none."""
+    kept = kept_words.lately(turn.session, turn.actor, KeptFor.REPORT, turn.now)
+    if kept is not None and kept.files:
+        turn.reply(turn.t("said-files-still", count=len(kept.files)), _ways(turn, kept))
 
 
 def _until_when(turn: Turn) -> RichText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from channels.messages import Button, Keyboard
 from handlers import menu, notifications
 from handlers.button_data import ButtonData, button_data
-from handlers.collaborator import beginning, feedback, own_reports, submissions
+from handlers.collaborator import beginning, feedback, own_reports, own_words, submissions
 from handlers.filling import conversation, open_draft, same_matter, urgent_flag
 from handlers.filling.open_draft import MATTER, OpenDraft
 from handlers.notify import prompt_delivery
@@ -192,6 +192,8 @@ def finish(turn: Turn, done: OpenDraft) -> None:
     lead = _receipt(turn, received, joined, more_follows=bool(then))
     if not done.state.same_of:  # a form that says topic and place otherwise, or a short one that had no time for it
         feedback.ask_whether_same(turn, received.report.id)
+    if done.state.files_left and not then:
+        own_words.ask_about_kept(turn)
     if then:
         report = received.report
         begun = beginning.begin(turn, form, report.prompt_id, {MATTER: then}, before=report)

@@ -77,6 +77,8 @@ class ChatMemory:
     """The notes before the first question were read a moment ago, in the report before this one."""
     then: str = ""
     """The matter that is begun as soon as this report is sent."""
+    files_left: bool = False
+    """Files that it had no room for are kept, and are asked about as soon as this report is sent."""
     page_link: str = ""
     """The link under which the whole form can be filled in on one page; "": none is good."""
     page_key: str = ""

@@ -18,7 +18,14 @@ said-button-report = Make it a report
 said-button-urgent = ❗ Report as urgent
 said-button-drop = Do not record it
 said-in-place = ✓ Your message is in the form now.
-said-file-left-out = This form takes no more such files, so some were left out.
+said-files-left = This form takes no more of them. { $count ->
+        [one] { $count } file is
+       *[other] { $count } files are
+    } still held, and nobody has them; I ask again once this form is sent.
+said-files-still = I am still holding { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }; nobody has them yet. What should become of them?
 said-waits = Your message is held, and offered at the next question that takes words.
 said-nothing = Nothing is recorded yet. What should be recorded this time?
 said-dropped = Dropped, it was not recorded.

@@ -130,7 +130,7 @@ async def test_a_form_without_a_place_for_them_offers_the_words_where_words_are_
     await an.does("send_photo", picture(), TOLD)
     await an.presses("Ghi vào: Nội dung nắm bắt tháng 11")
     an.has_seen("đến câu cần viết em sẽ đưa ra")
-    an.has_seen("có tệp chưa được ghi")
+    an.has_seen("Còn 1 tệp em vẫn giữ, chưa gửi cho ai")
     an.has_not_seen("Đã đưa tin của anh/chị vào phiếu")
     await an.presses("Bỏ qua")
     an.sees(f"Lời đã nhắn lúc nãy: “{TOLD}”")
@@ -142,7 +142,7 @@ async def test_of_several_photos_what_the_form_takes_none_of_is_said(stage: Stag
     await an.does("album", [picture(), picture(80, 80)], "")
     await an.presses("Ghi thành phản ánh")
     an.has_seen("Đã đưa tin của anh/chị vào phiếu")
-    an.has_seen("có tệp chưa được ghi")
+    an.has_seen("Còn 1 tệp em vẫn giữ, chưa gửi cho ai")
 
 
 async def test_leaders_and_staff_are_offered_no_report(stage: Stage, chi: Person) -> None:

@@ -78,3 +78,9 @@ async def test_voice_messages_at_a_question_and_twenty_in_a_row(stage: Stage, an
         await an.does("send_voice", voice(1))
         assert an.answers(mark)
     an.sees("chưa giữ được tin vừa rồi")
+    await an.presses("Ghi thành phản ánh")
+    an.sees("Còn 2 tệp em vẫn giữ, chưa gửi cho ai")
+    await play(an, [("press", "Nông nghiệp"), *UP_TO_URGENCY[2:], ("press", "Bình thường"), ("press", "✓ Gửi")])
+    an.sees("Em còn giữ 2 tệp, chưa gửi cho ai.")
+    await an.presses("Ghi thành phản ánh")
+    assert [bool(kept(stage, "an", name)[0]) for name in ("voice", "voice_2", "voice_3")] == [True, True, False]
