@@ -16,8 +16,8 @@ from handlers.turn import Turn
 from services import group_counts, report_withdrawals, reports
 from services.report_withdrawals import Undone
 from storage.reports import reports as stored_reports
-from storage.reports import review
-from storage.tables import Report, Role
+from storage.reports import review, withdrawals
+from storage.tables import AlertStatus, Report, Role
 from texts.fold import fold
 from texts.rich import RichText
 
@@ -88,10 +88,22 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}")
     if report.revision > 1:
         head = head + turn.t("own-head-revised", count=report.revision - 1)
+    lines = [*_taken(turn, report), *lines]
     body = RichText.join("\n", [head, *lines]) if lines else head + "\n" + turn.t("own-emptied")
     correct_ = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id))
     delete_ = Button(turn.t.text("own-button-delete"), button_data("report.delete", report.id))
     turn.reply(body.truncate(4000), ((correct_,), (delete_,), *menu.home(turn)))
+
+
+def _taken(turn: Turn, report: Report) -> list[RichText]:
+    """Say whether an officer has the urgent matter of a report, as long as that is under way; never who."""
+    alert = withdrawals.own_alert(turn.session, report.id) if report.urgent else None
+    if alert is None:
+        return []
+    if alert.status is AlertStatus.OPEN or alert.acknowledged_at is None:
+        return [turn.t("own-alert-waits")]
+    at = alert.acknowledged_at.astimezone(turn.installation.zone)
+    return [turn.t("own-alert-taken", time=f"{at:%H:%M}", day=f"{at:%d/%m}")]
 
 
 def correct(turn: Turn, pressed: ButtonData) -> None:

@@ -33,6 +33,8 @@ own-head-revised = , corrected { $count ->
         [one] once
        *[other] { $count } times
     }
+own-alert-waits = ❗ No officer has taken this urgent matter yet.
+own-alert-taken = ✓ An officer took this urgent matter at { $time } on { $day }.
 own-emptied = The words of this report are not kept any more.
 own-withdrawn = The content of report **{ $number }** is deleted; only the number is left.
 own-taken-back = Report **{ $number }** was taken back and is a draft. Press **Continue** to look it over and send it.

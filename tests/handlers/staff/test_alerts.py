@@ -34,6 +34,8 @@ async def test_the_next_officer_after_ten_minutes(stage: Stage, an: Person, binh
     await binh.presses("Nhóm cán bộ", group="canbo")
     stage.world.clock.set(local(3, 23))
     await play(an, URGENT)
+    await an.presses("Xem lại")
+    an.sees("Việc khẩn này chưa có cán bộ nhận.")
     binh.sees("❗ Việc khẩn cần nhận")
     assert stage.world.messages("canbo")[-1].text.endswith("(23:00). Đang báo cán bộ trực.")
     em.has_not_seen("khẩn cần nhận")
@@ -48,6 +50,9 @@ async def test_the_next_officer_after_ten_minutes(stage: Stage, an: Person, binh
     take = em.button("Nhận việc")
     await binh.presses("Xem")
     await binh.presses("Nhận việc")
+    await an.says("báo cáo của tôi")
+    await an.presses("BC-1126-001")
+    an.sees("✓ Cán bộ đã nhận việc khẩn này lúc 23:10 ngày 03/11.")
     await em.presses_on(*take)
     assert em.toast == "Đã có người nhận trước."
     em.sees("✓ Trần Bình đã nhận lúc 23:10.")
