@@ -46,8 +46,11 @@ class Links:
         mark = base64.urlsafe_b64encode(whose + self._signature(stored_id, until, name, whose)).decode().rstrip("=")
         return f"{self._base}/files/{stored_id}/{until}/{mark}/{quote(name, safe='')}"
 
-    async def open(self, stored_id: int, until: int, mark: str, name: str) -> StoredFile | None:
-        """The file, where the address is one of ours, its hour is not over and it was not used too often."""
+    async def open(self, stored_id: int, until: int, mark: str, name: str, *, taken: bool = True) -> StoredFile | None:
+        """The file, where the address is one of ours, its hour is not over and it was not used too often.
+
+        taken: False where somebody only asks what there is, which is no use of it.
+        """
         try:
             given = base64.b64decode(f"{mark}{'=' * (-len(mark) % 4)}", altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
@@ -57,7 +60,10 @@ class Links:
             return None
         if self._clock.now().timestamp() > until:
             return None
-        found, uses = await self._database.run(lambda session: stored_files.use(session, stored_id, until, signature))
+        if taken:
+            found, uses = await self._database.run(lambda s: stored_files.use(s, stored_id, until, signature))
+        else:
+            found, uses = await self._database.read(lambda s: stored_files.look(s, stored_id, until, signature))
         if uses > MOST_USES:
             log.warning("the address of a file went round", file=stored_id, uses=uses)
             return None

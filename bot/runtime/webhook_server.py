@@ -32,7 +32,14 @@ PING_SECONDS = 1.0
 _MOST_PINGS = 16  # bodies without a secret that are read at once; more are refused unread
 
 Receive = Callable[[str, str, object], Awaitable[bytes]]
-Open = Callable[[int, int, str, str], Awaitable[StoredFile | None]]
+
+
+class Open(Protocol):
+    """How a signed address is opened."""
+
+    async def __call__(
+        self, stored_id: int, until: int, mark: str, name: str, *, taken: bool = True
+    ) -> StoredFile | None: ...
 
 
 class Hook(Protocol):
@@ -136,7 +143,8 @@ async def _is_ping(request: web.Request, called: Hook, pings: asyncio.Semaphore)
 def _serving(file: Open) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def serve(request: web.Request) -> web.Response:
         where = request.match_info
-        found = await file(int(where["stored"]), int(where["until"]), where["mark"], where["name"])
+        given = int(where["stored"]), int(where["until"]), where["mark"], where["name"]
+        found = await file(*given, taken=request.method != "HEAD")
         if found is None:
             return web.Response(status=404)
         shown = "inline" if found.mime.startswith("image/") else "attachment"

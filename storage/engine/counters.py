@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, literal_column, update
+from sqlalchemy import Integer, bindparam, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from storage.engine.database import backend
@@ -33,6 +33,11 @@ def add(session: Session, name: str, count: int) -> None:
     if not _ADD.change(session, values):
         _FIRST[backend(session)].change(session, {"name": name, "value": 0})
         _ADD.change(session, values)
+
+
+def value(session: Session, name: str) -> int:
+    """How far it has counted; 0 where it never has."""
+    return session.scalar(select(_TABLE.c.value).where(_TABLE.c.name == name)) or 0
 
 
 def next_number(session: Session, name: str) -> int:

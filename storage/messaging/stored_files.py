@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.engine.counters import next_number
+from storage.engine.counters import next_number, value
 from storage.tables import Counter, StoredFile
 
 _USES = "file_use:"
@@ -54,7 +54,16 @@ def kept(session: Session, file_ids: Collection[int]) -> set[int]:
 
 def use(session: Session, file_id: int, until: int, mark: bytes) -> tuple[StoredFile | None, int]:
     """The file behind an address that is good until a time (seconds since 1970), and how often it was used, now included."""
-    return file(session, file_id), next_number(session, f"{_USES}{until:012d}:{mark[:12].hex()}")
+    return file(session, file_id), next_number(session, _uses(until, mark))
+
+
+def look(session: Session, file_id: int, until: int, mark: bytes) -> tuple[StoredFile | None, int]:
+    """The same without using it: how often it was used until now, and one."""
+    return file(session, file_id), value(session, _uses(until, mark)) + 1
+
+
+def _uses(until: int, mark: bytes) -> str:
+    return f"{_USES}{until:012d}:{mark[:12].hex()}"
 
 
 def forget_uses(session: Session, now: datetime) -> None:

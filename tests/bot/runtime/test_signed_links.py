@@ -47,9 +47,11 @@ async def test_an_address_is_for_one_file_name_chat_and_hour_and_goes_round_fift
         (stored, until, base64.urlsafe_b64encode(b"").decode(), name),
     ):
         assert await links.open(*wrong) is None, wrong
+    assert await links.open(stored, until, mark, name, taken=False) is not None, "no use of it"
     for _ in range(MOST_USES):
         assert await links.open(stored, until, mark, name) is not None
     assert await links.open(stored, until, mark, name) is None, "it went round"
+    assert await links.open(stored, until, mark, name, taken=False) is None
     other = links.make(first, name, "200")
     assert other is not None
     assert await links.open(*parts(other)) is not None, "another person's address is another one"

@@ -22,8 +22,9 @@ from channels.channel import Channel
 from channels.telegram.adapter import TelegramChannel
 from channels.webhooks import account_secret
 from channels.zalo_bot.adapter import ZaloBotChannel
-from storage.tables import Delivery, DeliveryStatus, DraftRow, Event, EventStatus
+from storage.tables import Delivery, DeliveryStatus, DraftRow, Event, EventStatus, StoredFile
 from tests.channels.zalo_oa.official import made as official
+from tests.conftest import NOW
 from tests.handlers.conftest import an, stage, world  # noqa: F401
 from tests.stage import PATIENCE, TOKEN, Person, Stage
 
@@ -282,7 +283,7 @@ async def test_no_method_and_no_path_is_an_error_or_told_more_than_a_status(
 ) -> None:
     """All that stands at the public door: webhooks, files, the page of a form."""
 
-    async def closed(*_: object) -> None:
+    async def closed(*_: object, taken: bool = True) -> None:
         return None
 
     app = create_app(SECRET, doors, received, closed)
@@ -306,6 +307,24 @@ async def test_no_method_and_no_path_is_an_error_or_told_more_than_a_status(
         if status == 200 and b"/forms/" in call:
             assert b"nosniff" in head and b"default-src 'none'" in head and b"no-referrer" in head
     assert logs.getvalue().strip("\0") == ""
+    await runner.cleanup()
+
+
+async def test_who_only_asks_what_a_file_is_has_not_used_its_address() -> None:
+    """A preview of a link asks by HEAD first."""
+    uses: list[bool] = []
+
+    async def opened(*_: object, taken: bool = True) -> StoredFile:
+        uses.append(taken)
+        return StoredFile(mime="image/png", name="a.png", content=b"png", size=3, purpose="chart", created_at=NOW)
+
+    runner = await open_listener(create_app(SECRET, doors, received, opened), ("127.0.0.1", 0), 1.0)
+    async with aiohttp.ClientSession() as session:
+        for call in (session.head, session.get):
+            async with call(f"http://127.0.0.1:{runner.addresses[0][1]}/files/1/1/x/a.png") as answer:
+                assert (answer.status, answer.content_type) == (200, "image/png")
+                assert await answer.read() == (b"png" if call == session.get else b"")
+    assert uses == [False, True]
     await runner.cleanup()
 
 
