@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from forms.authoring.check import check
 from forms.errors import FormError
+from jobs.form_workbook import as_workbook, tables
 from services.form_rules import name_for, refusals
+from uploads import identify
+from uploads.errors import Unfit
 from uploads.isolation import Exceeded, limit_memory
 
 SECONDS = 20
 READ_AHEAD = ("pyxform.xls2xform", "jobs.compile_form")
 """Modules that a process in which a form is compiled has read before."""
 MEMORY = 1 << 30  # bytes, beyond what the libraries take
+_PLAIN = (".csv", ".md")
+"""Kinds of files that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,10 @@ class CompiledForm:
     """Names of the files that it shows."""
     warnings: tuple[FormError, ...]
     """What its author may not have meant."""
+    sheet: bytes
+    """The file to be kept and given out: without who wrote it (PRIVACY.md 10)."""
+    extension: str
+    """The kind of that file ("xlsx")."""
 
 
 def exceeded(error: Exceeded) -> FormError:
@@ -55,6 +64,7 @@ def read_form(
         return checked.problems
     form = checked.form
     called = name or name_for(form, file_name)
+    sheet, extension = without_author(content, kind)
     return CompiledForm(
         name=called,
         title=form.title if form.title != "data" else called,
@@ -63,4 +73,17 @@ def read_form(
         missing=tuple(form.figures_missing()),
         media=tuple(sorted(form.media_names)),
         warnings=checked.warnings,
+        sheet=sheet,
+        extension=extension,
     )
+
+
+def without_author(content: bytes, kind: str) -> tuple[bytes, str]:
+    """A form's file without who wrote it, and its kind. What cannot be cleaned is written anew from its tables."""
+    if kind in _PLAIN:
+        return content, kind.removeprefix(".")
+    try:
+        found = identify.checked(content, "file")
+    except Unfit:
+        return as_workbook(tables(content, kind)), "xlsx"
+    return found.content, found.extension

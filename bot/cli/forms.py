@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from bot.cli.console import WRONG, CommandTrouble, fail, language, now, opened, say, show, text
 from bot.cli.forms_play import play
-from bot.cli.forms_read import ReadFile, compiled, shown_files, warn, wrong
+from bot.cli.forms_read import compiled, shown_files, warn, wrong
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=te
     t, failed = catalogue_for(language()), False
     for file in files:
         read = compiled(file)
-        if not isinstance(read, ReadFile):
+        if isinstance(read, Sequence):
             failed = True
             show(wrong(file, read))
             continue
-        form = read.form
+        form = read
         warn(form.warnings)
         show("✓ " + text("cli-forms-good", path=str(file), title=form.title, questions=form.questions))
         if form.missing:
@@ -76,14 +77,15 @@ def publish(
     if name and (len(name) > 60 or not name.replace("_", "").replace("-", "").isalnum() or not name.isascii()):
         fail("cli-forms-bad-name", name=name)
     read = compiled(file, name)
-    if not isinstance(read, ReadFile):
+    if isinstance(read, Sequence):
         raise CommandTrouble(wrong(file, read))
-    content, form = read.content, read.form
+    form = read
     warn(form.warnings)
     shown = shown_files(file, media, form.media)
 
     def work(session: Session) -> tuple[Published, int]:
-        sheet = Brought(file.name, _MIME.get(file.suffix.lower(), "text/plain"), content)
+        kept = file.with_suffix(f".{form.extension}").name
+        sheet = Brought(kept, _MIME.get(f".{form.extension}", "text/plain"), form.sheet)
         brought = [Brought(called, *one) for called, one in shown.items()]
         at_terminal = Actor(None)
         made = forms.publish_file(

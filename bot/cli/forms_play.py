@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.console import CommandTrouble, fail, language, now, say, show, text
-from bot.cli.forms_read import ReadFile, compiled, wrong
+from bot.cli.forms_read import compiled, wrong
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def _loaded(file: Path) -> Form:
     from forms.load_compiled import load_compiled
 
     read = compiled(file, asked_only=False)
-    if not isinstance(read, ReadFile):
+    if isinstance(read, Sequence):
         raise CommandTrouble(wrong(file, read))
-    return load_compiled(read.form.xml)
+    return load_compiled(read.xml)
 
 
 def _zone() -> ZoneInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,7 @@ if TYPE_CHECKING:
     from jobs.compile_form import CompiledForm
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A form's file, and what became of it."""
-
-    content: bytes
-    form: CompiledForm
-
-
-def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> ReadFile | Sequence[FormError]:
+def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> CompiledForm | Sequence[FormError]:
     """A file compiled as `jobs.compile_form.read_form` does, or all that is wrong with it."""
     import asyncio
 
@@ -44,10 +35,9 @@ def compiled(file: Path, name: str = "", *, asked_only: bool = True) -> ReadFile
         compile_form.read_form, content, file.name, file.suffix, name, asked_only, seconds=compile_form.SECONDS
     )
     try:
-        read: CompiledForm | Sequence[FormError] = asyncio.run(work)
+        return asyncio.run(work)
     except Exceeded as error:
-        read = [compile_form.exceeded(error)]
-    return ReadFile(content, read) if isinstance(read, compile_form.CompiledForm) else read
+        return [compile_form.exceeded(error)]
 
 
 def warn(warnings: Sequence[FormError]) -> None:
