@@ -255,6 +255,7 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
         RichText.join(" · ", [turn.t(key, day=_day(turn, at)) for key, at in dates if at is not None]),
         turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(report.number for report in seen.reports)),
         _untold(turn, issue.id),
+        _unasked(turn, issue.id),
         RichText.join("\n", assessment_card.lines(turn, issue.id)),
         RichText.join("\n", [_event(turn, event) for event in seen.events]),
     ]
@@ -272,6 +273,12 @@ def _untold(turn: Turn, issue_id: int) -> RichText:
     if count is None:
         return turn.t("issue-untold-few")
     return turn.t("issue-untold", count=count) if count else RichText("")
+
+
+def _unasked(turn: Turn, issue_id: int) -> RichText:
+    """That somebody, or nobody, could be asked whether it is done, without how many or who."""
+    kept_back = feedback.unasked(turn.session, turn.actor, issue_id, turn.now)
+    return turn.t(f"issue-unasked-{kept_back}") if kept_back is not None else RichText("")
 
 
 def _event(turn: Turn, event: IssueEvent) -> RichText:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -19,7 +20,7 @@ from services.notifications import DoneAsked, IssueReopened, Notification, Outco
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
 from storage.issues.issues import Told
-from storage.members import addresses
+from storage.members import addresses, members
 from storage.members.addresses import Recipient
 from storage.messaging import pending_notices
 from storage.reports import reports
@@ -90,6 +91,35 @@ def untold(session: Session, actor: Actor, issue_id: int) -> int | None:
         return 0
     count = pending_notices.cannot_be_told(session, NoticeKind.OUTCOME, issue_id, actor.member_id)
     return None if 0 < count < K else count
+
+
+class Unasked(StrEnum):
+    """Of whom it could not be asked whether a matter is done."""
+
+    NOBODY = "nobody"
+    """Nobody could be asked of those who heard the outcome: no answer will come."""
+    SOME = "some"
+
+
+def unasked(session: Session, actor: Actor, issue_id: int, now: datetime) -> Unasked | None:
+    """Tell whether the question, done or not, was kept back from those whom it is for; None: from nobody.
+
+    Never how many, nor who: beside the list of those who cannot be reached a number would name who reported (privacy 4).
+    One who reports singly counts for their officer alone (privacy 3).
+    """
+    issue = issues.get(session, issue_id)
+    if issue is None or seen(session, actor, issue_id) is None:
+        return None
+    if issue.status is not IssueStatus.RESOLVED or issue.ask_at is not None:
+        return None
+    hidden = {member for member, officer in members.singles(session).items() if officer != actor.member_id}
+    wanted = {one.member_id for one in issues.unasked(session, issue)} - hidden
+    refused = pending_notices.refused(session, NoticeKind.DONE_QUESTION, issue_id)
+    lost = wanted & refused | wanted - {one.member_id for one in addresses.reached(session, sorted(wanted), now)}
+    if not lost:
+        return None
+    asked = {one.member_id for one in issues.asked(session, issue)} - hidden
+    return Unasked.SOME if asked or lost < wanted else Unasked.NOBODY
 
 
 def note_untold(session: Session, member_id: int, now: datetime) -> None:

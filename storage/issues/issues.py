@@ -284,6 +284,11 @@ def unasked(session: Session, issue: Issue, member_id: int | None = None) -> lis
     return _waiting(session, issue, heard, member_id)
 
 
+def asked(session: Session, issue: Issue) -> list[Told]:
+    """Those who heard the newest outcome and were asked whether it is done."""
+    return _waiting(session, issue, _LINK.c.asked_round == issue.told_round, None)
+
+
 def _waiting(session: Session, issue: Issue, which: ColumnElement[bool], member_id: int | None) -> list[Told]:
     query = (
         columns(col(Reporter.member_id), col(Report.id), col(Report.number), col(Report.day))

@@ -111,6 +111,14 @@ def cannot_be_told(session: Session, kind: NoticeKind, subject_id: int, officer_
     return len(here - hidden)
 
 
+def refused(session: Session, kind: NoticeKind, subject_id: int) -> set[int]:
+    """The members whose networks all refused what they were to be told: it waits until they can be reached."""
+    query = select(Notice.member_id).where(
+        Notice.kind == kind, Notice.subject_id == subject_id, col(Notice.delivery_id).is_(None), Notice.tries > 0
+    )
+    return set(session.scalars(query))
+
+
 def officer_heard(session: Session, notice: Notice) -> None:
     """The officer has heard that it cannot be told now, and hears it no more."""
     notice.by_id = None

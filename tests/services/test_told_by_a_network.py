@@ -221,6 +221,29 @@ def test_outcome_refused_everywhere_counts_as_told_to_nobody_until_they_write(
     assert net.drawn() == [], "asked once"
 
 
+def test_question_that_no_network_takes_is_seen_by_the_officer(database: Database, now: datetime) -> None:
+    net = networks(database, now)
+    an, dung = net.scene.an, net.scene.dung
+    issue = an_issue(net, an, dung)
+    told(net, issue)
+
+    def unasked(officer: int) -> str | None:
+        return net.database.read_now(lambda s: feedback.unasked(s, net.staff(officer), issue, net.now))
+
+    assert unasked(net.scene.binh) is None, "its hour has not come"
+    net.refused = {*places(net, an), *places(net, dung)}
+    net.now = now + feedback.ASKED_AFTER
+    net.put(net.database.run_now(lambda s: list(feedback.ask_whether_done(s, issue, net.now))))
+    assert unasked(net.scene.binh) == "nobody"
+    net.refused -= {*places(net, dung)}
+    net.back(dung)
+    assert unasked(net.scene.binh) == "some"
+    assert unasked(net.scene.lan) == "nobody", "Dung reports singly: known to the assigned officer alone"
+    net.refused.clear()
+    net.back(an)
+    assert unasked(net.scene.binh) is None
+
+
 def test_whoever_hears_it_after_the_question_is_asked_as_long_after(database: Database, now: datetime) -> None:
     net = networks(database, now)
     issue, there = an_issue(net, net.scene.an), places(net, net.scene.an)

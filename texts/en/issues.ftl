@@ -49,6 +49,8 @@ issue-untold = Not told yet: { $count ->
    *[other] { $count } people
  } who cannot be reached now. They are told as soon as they can be.
 issue-untold-few = Some are not told yet: they cannot be reached now, and are told as soon as they can be.
+issue-unasked-nobody = Nobody could be asked "Is it done?": they cannot be reached now, and are asked as soon as they can be. You can ask a contact.
+issue-unasked-some = Some could not be asked "Is it done?": they cannot be reached now, and are asked as soon as they can be.
 issue-alike = { $count ->
         [one] Perhaps the same matter (same field, same place, near days, like words): { $count } report, { $numbers }
        *[other] Perhaps the same matter (same field, same place, near days, like words): { $count } reports, { $numbers }

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from sandbox.world import World
+from services.issues import feedback
 from storage.reports import withdrawals
 from storage.tables import Issue, Notice, NoticeKind, Report
 from tests.handlers.playing import local, only, prompt_there
@@ -93,6 +94,16 @@ async def test_refused_outcome_is_told_when_the_person_writes_again(
     await binh.presses("Giá vật tư")
     assert "chưa báo được" not in binh.last.text
     assert "Báo lại" in binh.last.text
+    assert "hỏi được" not in binh.last.text
+    dung.chat.blocked = True
+    stage.world.clock.set(stage.world.clock.now() + feedback.ASKED_AFTER + timedelta(hours=1))
+    for _ in range(2):
+        await stage.tick()
+        await stage.settle()
+    await binh.says("/vande")
+    await binh.presses("Đã xong")
+    await binh.presses("Giá vật tư")
+    binh.sees('Chưa hỏi được ai câu "Đã xong chưa?"')
 
 
 async def test_issue_merged_while_its_outcome_is_under_way_tells_it_once_and_goes_on(
