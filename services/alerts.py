@@ -75,7 +75,7 @@ class Taken:
 
     alert: Alert
     mine: bool
-    """It is theirs now; else somebody was first, or it was taken back."""
+    """It is theirs, now or before; else somebody was first, or it is at an end."""
     told: Sequence[Notification] = ()
 
 
@@ -200,8 +200,9 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
     taken_now = alerts.acknowledge(session, alert_id, *mine) or alerts.accept(session, alert_id, *mine)
     alert = alerts.get(session, alert_id)
     assert alert is not None
-    if not taken_now:
-        return Taken(alert, mine=False)
+    if not taken_now:  # pressed again by who has it, it stays theirs
+        held = alert.status is AlertStatus.ACKNOWLEDGED
+        return Taken(alert, mine=held and alert.acknowledged_by == actor.member_id)
     audit.note(session, actor, now, "alert.take", f"alert:{alert_id}")
     name = members.name_of(session, actor.member_id)
     return Taken(alert, True, to_groups(session, alert, AlertNews.TAKEN, by=name, at=now))

@@ -67,7 +67,9 @@ def take(turn: Turn, pressed: ButtonData) -> None:
         turn.answer_tap()
         turn.reply(turn.t("alert-not-yours"))
         return
-    turn.answer_tap(turn.t.text("alert-taken" if taken.mine else "alert-taken-by-other"))
+    ended = taken.alert.status is not AlertStatus.ACKNOWLEDGED
+    said = "alert-taken" if taken.mine else "alert-closed" if ended else "alert-taken-by-other"
+    turn.answer_tap(turn.t.text(said))
     _show(turn, pressed[0])
     notifications.send(turn, taken.told)
 

@@ -338,6 +338,14 @@ def test_two_parts_of_an_outcome_in_one_instant_are_both_told_in_order(room: Roo
     assert (issue.told_round, issue.status) == (2, IssueStatus.RESOLVED)
 
 
+def test_alert_that_its_holder_takes_at_another_address_too_is_theirs_and_told_once(room: Room) -> None:
+    alert = room.taken_alert()
+    for actor, mine in ((room.binh, True), (room.lan, False)):
+        again = room.database.run_now(lambda s, a=actor: alerts.take(s, a, alert, room.now))  # type: ignore[misc]
+        assert again is not None
+        assert (again.mine, again.told) == (mine, ())
+
+
 def test_report_put_to_an_issue_while_that_is_merged_goes_with_it(room: Room) -> None:
     one, other, report = room.issue(), room.issue(), room.report()
     grouped, merged = at_once(
