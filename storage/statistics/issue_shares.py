@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median_high
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
@@ -59,9 +59,15 @@ def _heard(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def exact(session: Session, since: datetime, until: datetime) -> IssueShares:
-    """The counts as they are, for staff, who have the list of issues itself; nobody who reported is looked up."""
+    """The counts as they are, for staff, who have the list of issues itself; nobody who reported is looked up.
+
+    An issue of which only members in training spoke is in none.
+    """
     counts = select(func.count(), func.count(col(Issue.acted_at)), func.count(col(Issue.told_at))).select_from(Issue)
-    return IssueShares(*session.execute(counts.where(*_heard(since, until))).one())
+    spoken = select(Report.id).join(IssueReport, col(IssueReport.report_id) == col(Report.id))
+    spoken = spoken.where(col(IssueReport.issue_id) == col(Issue.id))
+    counted = or_(~spoken.exists(), spoken.where(col(Report.training).is_(False)).exists())
+    return IssueShares(*session.execute(counts.where(*_heard(since, until), counted)).one())
 
 
 def shown(session: Session, since: datetime, until: datetime) -> IssueShares | None:

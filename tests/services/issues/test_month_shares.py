@@ -27,9 +27,11 @@ def test_shares_of_a_month_are_exact_for_staff_and_never_of_few_people_for_leade
     """Privacy 3 and 4: a count, and what is left of it, has three reporters behind it or is not said."""
     scene = make(database, now)
 
-    def issue(member: int, *, acted: bool = False, told: bool = False, heard_at: datetime = now) -> None:
+    def issue(
+        member: int, *, acted: bool = False, told: bool = False, heard_at: datetime = now, training: bool = False
+    ) -> None:
         def work(session: Session) -> None:
-            sent = submission(scene, member, coded={"topic": ["land"]})
+            sent = submission(scene, member, coded={"topic": ["land"]}, training=training)
             report = reports.add(session, sent, heard_at.astimezone(ZONE).date(), heard_at).id
             one = Issue(title="Giá đất", topic="land", unit_id=scene.an_phu, status=IssueStatus.OPEN, heard_at=heard_at)
             one.acted_at = heard_at + timedelta(hours=30) if acted or told else None
@@ -59,6 +61,7 @@ def test_shares_of_a_month_are_exact_for_staff_and_never_of_few_people_for_leade
     issue(scene.binh)
     issue(scene.lan)
     issue(scene.an, heard_at=DECEMBER - timedelta(hours=4))
+    issue(scene.ba, told=True, training=True)
     found = monthly()
     days = sorted([scene.an, scene.ba, scene.lan, scene.an, scene.ba, scene.lan])[3]
     assert found.issues == IssueShares(11, 8, 6, 2, days)
