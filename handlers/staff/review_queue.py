@@ -144,6 +144,12 @@ def show(turn: Turn, report_id: int, kind: int = _ALL, value: int = 0) -> None:
 
 
 def _state(turn: Turn, seen: ReportSeen) -> list[RichText]:
+    """Say how far its review is, and that an officer holds it to be sensitive."""
+    marked = seen.review is not None and seen.review.sensitive
+    return [*_review(turn, seen), *([turn.t("review-sensitive")] if marked else [])]
+
+
+def _review(turn: Turn, seen: ReportSeen) -> list[RichText]:
     holder = seen.held_by(turn.now)
     if holder is not None:
         name = members.names(turn.session, [holder])[holder]

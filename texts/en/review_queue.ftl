@@ -14,6 +14,7 @@ review-head = **{ $number }** · { $day } · { $topic } · { $place } (not verif
 review-emptied = The words of this report were cut, since their period is over; its coded answers are still counted.
 review-answer = { $label } **{ $answer }**
 review-held = Being read by { $name }
+review-sensitive = ⚑ Sensitive
 review-status-new = Not reviewed
 review-status-taken = Being read
 review-status-returned = Sent back to its author

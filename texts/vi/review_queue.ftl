@@ -14,6 +14,7 @@ review-head = **{ $number }** · { $day } · { $topic } · { $place } (chưa xá
 review-emptied = Lời văn của báo cáo đã được xóa vì quá thời hạn lưu; câu trả lời mã hóa vẫn được đếm.
 review-answer = { $label } **{ $answer }**
 review-held = Đang xem: { $name }
+review-sensitive = ⚑ Nhạy cảm
 review-status-new = Chưa duyệt
 review-status-taken = Đang xem
 review-status-returned = Đã trả lại cho người báo

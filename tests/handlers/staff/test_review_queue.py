@@ -150,7 +150,9 @@ async def test_officer_masks_words_and_corrects_the_coding_and_only_while_having
 
     stage.look(held)
     report_there(stage, "dung", topic="party")
+    await binh.presses("Đánh dấu nhạy cảm")
     await em.says("BC-1126-001")
+    em.sees("⚑ Nhạy cảm")
     await em.presses("Cùng lĩnh vực")
     assert [label for label in em.card.labels() if "BC-" in label] == [em.card.labels()[0]]
     await em.presses("BC-1126-001")
