@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 
 from channels.messages import Button
+from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
@@ -28,6 +29,14 @@ def give(turn: Turn, pressed: ButtonData) -> None:
     turn.reply(turn.t("page-link", link=make(turn.me.address_id, filling.id, filling.state.page_link, turn.now)))
 
 
+def give_here(turn: Turn) -> None:
+    """Make one for the form that is being written, by the words of its button."""
+    if turn.me.focus_draft_id is None:
+        menu.show(turn)
+        return
+    give(turn, ButtonData("page.open", (turn.me.focus_draft_id,)))
+
+
 def close(turn: Turn, pressed: ButtonData) -> None:
     """End the page of a draft: whoever has it open can write there no more, and the draft goes on here."""
     turn.answer_tap()
@@ -45,4 +54,4 @@ def opened(turn: Turn, filling: OpenDraft) -> None:
     turn.reply(turn.t("page-opened"), ((end,),))
 
 
-ROUTES = (Routes(buttons={"page.open": give, "page.close": close}),)
+ROUTES = (Routes(buttons={"page.open": give, "page.close": close}, labels={"page-button": give_here}),)

@@ -57,6 +57,13 @@ _BY_WORD = frozenset(
 )
 _ABOUT = frozenset({"form.continue", "form.continue_at", "form.discard", "form.discard_yes"})
 _SENDS = frozenset({"prompt.send"})
+_FOR_GOOD = frozenset(
+    {
+        *("form.discard_yes", "form.urgent_yes", "report.delete_yes", "prompt.withdraw_yes"),
+        *("member.leave_now", "change.retire_now"),
+    }
+)
+_NO = frozenset({"khong", "thoi", "thoi khong", "no"})
 _TURNING = "form.page"
 _TICK = "form.tick"
 _CHOICES = frozenset({"form.answer", _TICK})
@@ -143,7 +150,16 @@ class TypedMenu:
         if not found and not is_digits(typed):
             words = {spaced(word): token for word, token in answers.items() if word[0] != _SLASH}
             found = next(filter(None, (pick(words, said) for said in with_less_courtesy(clean(typed)))), ())
+        if not found and not _NO.isdisjoint(with_less_courtesy(clean(typed))):
+            found = self._without()
         return tuple(token for token in found if token)
+
+    def _without(self) -> tuple[str, ...]:
+        """The button that leaves things as they are, where one asks whether something is to go for good."""
+        sure = any(_verb(token) in _FOR_GOOD for token in self.asked.values())
+        return (
+            tuple(token for token in self.asked.values() if token and _verb(token) not in _FOR_GOOD)[:1] if sure else ()
+        )
 
 
 def is_digits(typed: str) -> bool:

@@ -131,6 +131,10 @@ async def test_who_leaves_by_words_on_zalo_is_shown_what_is_held_and_forgotten(
         assert "Phiếu đang viết dở: 1; tin nhắn ngoài phiếu đang giữ: 1" in first
         await an.says("không tham gia nữa")
         an.sees("Ngừng tham gia Lắng Nghe?")
+        await an.says("không em ạ")
+        an.sees("Chọn việc muốn làm:")
+        await an.says("không tham gia nữa")
+        an.sees("Ngừng tham gia Lắng Nghe?")
         await an.says("Quay lại")
         an.sees("Chọn việc")
         await an.says("ngừng tham gia")
