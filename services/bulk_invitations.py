@@ -42,11 +42,20 @@ class BulkInvited:
 
 
 class ListRefused(Exception):
-    """Nobody of a list was invited. `unknown`: codes that nobody has; `left`: codes of members who have left."""
+    """Nobody of a list was invited. `unknown`: codes that nobody has; `left`: codes of members who have left.
 
-    def __init__(self, unknown: Sequence[str], left: Sequence[str]) -> None:
+    `suspended`: codes of those who are off the roster for a while.
+    """
+
+    def __init__(self, unknown: Sequence[str], left: Sequence[str], suspended: Sequence[str]) -> None:
         super().__init__("codes of nobody on the roster")
-        self.unknown, self.left = unknown, left
+        self.unknown, self.left, self.suspended = unknown, left, suspended
+
+    @property
+    def worst(self) -> tuple[str, Sequence[str]]:
+        """The reason to be said first ("unknown", "left", "suspended"), with the codes that it is for."""
+        reasons = (("unknown", self.unknown), ("left", self.left), ("suspended", self.suspended))
+        return next((reason, codes) for reason, codes in reasons if codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def invite_listed(
     """Invite those of some member codes who have not joined, where every code is that of somebody on the roster.
 
     Raises:
-        ListRefused: a code is nobody's whom the actor may invite, or that of somebody who has left.
+        ListRefused: a code is nobody's whom the actor may invite, or that of somebody who is off the roster.
         NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
     may_invite(actor, Role.STAFF)
@@ -161,7 +170,7 @@ def revoke_one(session: Session, actor: Actor, member_code: str, now: datetime) 
     may_invite(actor, Role.STAFF)
     found = [invitee for invitee in invitations.of_codes(session, [member_code]) if may_let_in(session, actor, invitee)]
     if not found:
-        raise ListRefused([member_code], [])
+        raise ListRefused([member_code], [], [])
     ended = invitations.void(session, found[0].member_id, now)
     if ended:
         audit.note(session, actor, now, "invitation.revoke", f"member:{found[0].member_id}")
@@ -176,9 +185,10 @@ def _of_codes(session: Session, actor: Actor, codes: Collection[str]) -> list[In
     people = [invitee for invitee in invitations.of_codes(session, codes) if may_let_in(session, actor, invitee)]
     found = {invitee.member_code.upper(): invitee for invitee in people}
     unknown = [code for code in codes if code.upper() not in found]
-    left = [invitee.member_code for invitee in found.values() if invitee.left]
-    if unknown or left:
-        raise ListRefused(unknown, left)
+    gone = [invitee for invitee in found.values() if invitee.left]
+    if unknown or gone:
+        left = [invitee.member_code for invitee in gone if not invitee.suspended]
+        raise ListRefused(unknown, left, [invitee.member_code for invitee in gone if invitee.suspended])
     return list(found.values())
 
 

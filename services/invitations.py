@@ -43,7 +43,7 @@ class Namesake:
 
 
 class NotInvited(Exception):
-    """Nobody was invited. `reason`: "unknown" code, "left" the roster, "no_root" (there is no unit yet)."""
+    """Nobody was invited. `reason`: "unknown" code, "left" the roster, "suspended", "no_root" (no unit yet)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -62,7 +62,7 @@ def invite(session: Session, actor: Actor, member_code: str, now: datetime) -> I
     """Invite somebody on the roster by their code there; an earlier invitation ends.
 
     Raises:
-        NotInvited: nobody whom the actor may invite has this code, or they have left.
+        NotInvited: nobody whom the actor may invite has this code, or they have left or are off the roster for a while.
         NotPermitted: the actor is neither an administrator nor of the staff, nor at the terminal.
     """
     may_invite(actor, Role.STAFF)
@@ -70,7 +70,7 @@ def invite(session: Session, actor: Actor, member_code: str, now: datetime) -> I
     if member is None or not may_let_in(session, actor, invitations.of_codes(session, [member.code])[0]):
         raise NotInvited("unknown")
     if member.left_at is not None:
-        raise NotInvited("left")
+        raise NotInvited("suspended" if member.suspended else "left")
     return _invited(session, actor, member, now)
 
 

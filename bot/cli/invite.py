@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TROUBLES = {
     "unknown": "cli-invite-unknown",
     "left": "cli-invite-left",
+    "suspended": "cli-invite-suspended",
     "no_root": "cli-no-root",
 }
 _ROLES = ("collaborator", "contact", "staff", "leader", "admin")

@@ -69,7 +69,7 @@ def invite(unit: str, file: Path | None, out: Path, days: int) -> None:
             try:
                 made = database.run_now(work)
             except ListRefused as refused:
-                key, wrong = ("unknown", refused.unknown) if refused.unknown else ("left", refused.left)
+                key, wrong = refused.worst
                 raise CommandTrouble(text(f"invitations-{key}", codes=", ".join(wrong))) from None
     until = day(made.until, t.language)
     say("invitations-made", count=len(made.invitations), files=", ".join(map(str, paths)), until=until)

@@ -59,9 +59,9 @@ def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The unit or the people were named."""
     unit, codes, unknown = _meant(turn, text)
     if unknown:
-        office = pending.kind != "invite.revoke" and Role.STAFF in turn.me.roles
-        off = roster_changes.suspended(turn.session, turn.actor, unknown) if office else []
-        key = "invite-suspended" if off else "invite-unknown"
+        off = roster_changes.suspended(turn.session, turn.actor, unknown) if Role.STAFF in turn.me.roles else []
+        suspended = "invite-revoke-suspended" if pending.kind == "invite.revoke" else "invite-suspended"
+        key = suspended if off else "invite-unknown"
         pending_decisions.ask_again(turn, pending, turn.t(key, names=", ".join((off or unknown)[:20])))
         return
     pending_decisions.close(turn, pending)
@@ -119,7 +119,7 @@ def _order(turn: Turn, unit: int | None, codes: tuple[str, ...]) -> None:
     try:
         found = bulk_invitations.to_invite(turn.session, turn.actor, unit, codes)
     except ListRefused as refused:
-        key, wrong = ("unknown", refused.unknown) if refused.unknown else ("left", refused.left)
+        key, wrong = refused.worst
         turn.reply(turn.t(f"invite-{key}", names=", ".join(wrong[:20])), menu.home(turn))
         return
     if not found.codes:
@@ -145,7 +145,8 @@ def _one(turn: Turn, code: str) -> None:
     try:
         invited = invitations.invite(turn.session, turn.actor, code, turn.now)
     except NotInvited as error:
-        turn.reply(turn.t("invite-left" if error.reason == "left" else "invite-unknown", names=code), menu.home(turn))
+        key = error.reason if error.reason in ("left", "suspended") else "unknown"
+        turn.reply(turn.t(f"invite-{key}", names=code), menu.home(turn))
         return
     here = turn.installation.network(turn.account_id), turn.installation.link(turn.account_id, invited.code)
     ways = [here, *turn.installation.doors(turn.session, turn.account_id, invited.code)]

@@ -39,6 +39,8 @@ class Invitee:
     single: bool
     joined: bool
     left: bool
+    """They are off the roster, for good or, `suspended`, for a while."""
+    suspended: bool
     officer_id: int | None
     office: bool
     """They have a role of the office: staff, leader or administrator."""
@@ -117,6 +119,7 @@ def _invitees(session: Session, where: ColumnElement[bool]) -> list[Invitee]:
             member.single,
             member.joined_at is not None,
             member.left_at is not None,
+            member.suspended,
             member.officer_id,
             member.id in office,
         )

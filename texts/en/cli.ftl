@@ -84,6 +84,7 @@ cli-invite-namesake-joined = Code { $code }, joined on { $since }. To invite tha
 cli-invite-namesake-waits = Code { $code }, has not joined. To invite that person again: `langnghe invite --member { $code }`.
 cli-invite-somebody-else = If it is somebody else of this name: add `--somebody-else`.
 cli-invite-unknown = There is no member with the code { $code }.
+cli-invite-suspended = Member { $code } is suspended for a while, so not invited. An officer lets them take part again in the chat: /thanhvien with the name.
 cli-invite-left = Member { $code } has left. Clear the column "Left" on the roster and import it again.
 
 cli-help-demo-port = The page's port; 0 is any free one. 8765 by default, or a free one where that is taken.

@@ -19,6 +19,7 @@ invitations-joined = { $count } { $count ->
 invitations-singles = Collaborators who report singly are in no common sheet; invite them one by one with `langnghe invite --member CODE`.
 invitations-nobody = There is nobody to invite: everybody has joined or has left.
 invitations-unknown = There is no member with the code { $codes }. Nobody was invited.
+invitations-suspended = Suspended for a while, so not invited: { $codes }. Nobody was invited; take the codes out of the file and run it again.
 invitations-left = These have left and cannot be invited: { $codes }. Nobody was invited; take the codes out of the file and run it again.
 invitations-revoked = { $count ->
     [0] No invitation is waiting.
@@ -36,6 +37,7 @@ invite-some-how = Invite whom? Please write the name or code of a unit (with wha
 invite-revoke-how = Whose unused invitations are to end? Please write the name or code of a unit, codes or full names of people, or **all**.
 invite-unknown = It is not clear who is meant: { $names }. Please write the code of the unit or of each person, as the roster has it.
 invite-suspended = Suspended for a while, so not invited: { $names }. Nobody was invited. To let them take part again, write /thanhvien with the name and choose "Let take part again".
+invite-revoke-suspended = Suspended for a while, so without an invitation: { $names }. Nobody's invitation was ended; please write again without them.
 invite-left = These have left and cannot be invited: { $names }. Nobody was invited; please invite again without them.
 invite-revoke-sure = { $count } unused { $count ->
     [one] invitation

@@ -81,6 +81,7 @@ cli-invite-namesake-joined = Mã { $code }, tham gia từ { $since }. Mời lạ
 cli-invite-namesake-waits = Mã { $code }, chưa tham gia. Mời lại chính người đó: `langnghe invite --member { $code }`.
 cli-invite-somebody-else = Nếu là người khác trùng tên: thêm `--somebody-else`.
 cli-invite-unknown = Không có thành viên nào mang mã { $code }.
+cli-invite-suspended = Thành viên { $code } đang tạm dừng tham gia nên không mời. Cán bộ cho tham gia lại trong chat: nhắn /thanhvien kèm tên.
 cli-invite-left = Thành viên { $code } đã nghỉ. Bỏ dấu ở cột "Nghỉ" trong danh sách rồi nhập lại.
 
 cli-help-demo-port = Cổng của trang; 0 là cổng trống bất kỳ. Mặc định 8765, hoặc cổng trống nếu đã có người dùng.

@@ -13,6 +13,7 @@ invitations-joined = { $count } người đã tham gia nên không mời lại.
 invitations-singles = Cộng tác viên đơn tuyến không có trong phiếu chung; mời riêng bằng `langnghe invite --member MÃ`.
 invitations-nobody = Không có ai để mời: mọi người đều đã tham gia hoặc đã nghỉ.
 invitations-unknown = Không có thành viên mang mã: { $codes }. Chưa mời ai.
+invitations-suspended = Đang tạm dừng tham gia nên không mời: { $codes }. Chưa mời ai; bỏ các mã này khỏi tệp rồi chạy lại.
 invitations-left = Đã nghỉ nên không mời được: { $codes }. Chưa mời ai; bỏ các mã này khỏi tệp rồi chạy lại.
 invitations-revoked = { $count ->
     [0] Không có lời mời nào đang chờ.
@@ -29,6 +30,7 @@ invite-some-how = Mời ai? Xin ghi tên hoặc mã một đơn vị (cả cấp
 invite-revoke-how = Thu hồi lời mời chưa dùng của ai? Xin ghi tên hoặc mã một đơn vị, mã hay họ tên từng người, hoặc **tất cả**.
 invite-unknown = Chưa rõ là ai: { $names }. Xin ghi mã của đơn vị hoặc của từng người, như trong danh bạ.
 invite-suspended = Đang tạm dừng tham gia nên không mời: { $names }. Chưa mời ai. Muốn họ tham gia lại, nhắn /thanhvien kèm tên rồi chọn "Cho tham gia lại".
+invite-revoke-suspended = Đang tạm dừng tham gia nên không còn lời mời nào: { $names }. Chưa thu hồi lời mời của ai; xin nhắn lại mà không kể những người này.
 invite-left = Đã nghỉ nên không mời được: { $names }. Chưa mời ai; xin mời lại mà không kể những người này.
 invite-revoke-sure = { $count } lời mời chưa dùng của { $unit } và cấp dưới sẽ hết hiệu lực, kể cả phiếu đã in. Anh/chị chắc chứ?
 invite-button-revoke-yes = Đúng, thu hồi

@@ -97,15 +97,19 @@ def test_an_invitation_for_nobody_is_refused(terminal: Terminal, arguments: tupl
     assert len(members(terminal)) == 1
 
 
-def test_who_left_is_not_invited(terminal: Terminal) -> None:
+def test_who_is_off_the_roster_is_not_invited_and_why_is_said(terminal: Terminal) -> None:
     terminal.set_up()
-    with terminal.database() as database:
+    Path("codes.txt").write_text("QT01\n")
+    for suspended, why in ((False, "đã nghỉ"), (True, "đang tạm dừng tham gia")):
+        with terminal.database() as database:
 
-        def leave(session: Any) -> None:
-            session.scalars(select(Member)).one().left_at = now()
+            def leave(session: Any, suspended: bool = suspended) -> None:
+                member = session.scalars(select(Member)).one()
+                member.left_at, member.suspended = now(), suspended
 
-        database.run_now(leave)
-    assert "đã nghỉ" in terminal("invite", "--member", "QT01").err
+            database.run_now(leave)
+        for command in (("--member", "QT01"), ("--file", "codes.txt")):
+            assert why in terminal("invite", *command).err.lower(), command
 
 
 def test_the_template_comes_with_the_root_and_can_be_imported(terminal: Terminal) -> None:
