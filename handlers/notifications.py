@@ -300,7 +300,8 @@ def _report_returned(turn: Turn, one: ReportReturned) -> int:
 def _rule_proposed(turn: Turn, one: FlagRuleProposed) -> None:
     t = turn.texts_for(one.recipient)
     see = Button(t.text("flag-button-see", number=str(one.number)), button_data("flag.see", one.rule_id))
-    turn.send_to(one.recipient, t("flag-proposed-to-you", number=str(one.number), name=one.by), ((see,),))
+    key = "flag-end-proposed-to-you" if one.removes else "flag-proposed-to-you"
+    turn.send_to(one.recipient, t(key, number=str(one.number), name=one.by), ((see,),))
 
 
 def _rule_decided(turn: Turn, one: FlagRuleDecided) -> None:

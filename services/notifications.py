@@ -391,12 +391,13 @@ class PromptClosed:
 
 @dataclass(frozen=True, slots=True)
 class FlagRuleProposed:
-    """A version of a rule that waits for a second officer's yes. `by`: who wrote it."""
+    """A version of a rule that waits for a second officer's yes. `by`: who wrote it. `removes`: it ends the rule."""
 
     recipient: Recipient
     rule_id: int
     number: int
     by: str
+    removes: bool
 
 
 @dataclass(frozen=True, slots=True)

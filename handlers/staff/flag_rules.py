@@ -10,7 +10,7 @@ from handlers.staff import flag_text
 from handlers.turn import Turn
 from services.flags import rule_versions
 from services.flags.rule_versions import RuleSeen
-from services.flags.specs import MOST_WORDS, AnswerIs, Method, Rise, SpecRefused
+from services.flags.specs import MOST_WORDS, AnswerIs, Method, Rise, SpecRefused, Words
 from services.flags.trials import too_broad
 from services.orders import FlagTrialMade, FlagTrialOrder
 from storage.tables import FlagKind, FlagRule, FlagRuleStatus, PendingDecision, Role
@@ -60,7 +60,10 @@ def add(turn: Turn, pressed: ButtonData) -> None:
 def words(turn: Turn, pressed: ButtonData) -> None:
     """Ask for the words or numbers of a rule. It carries the version that they change, or 0."""
     turn.answer_tap()
-    pending_decisions.ask(turn, pressed.verb, (max(0, pressed[0]),), turn.t(_HOW[pressed.verb]))
+    text, known = turn.t(_HOW[pressed.verb]), rule_versions.see(turn.session, turn.actor, max(0, pressed[0]))
+    if known is not None and isinstance(known.spec, Words):  # the whole list is sent back changed
+        text = RichText.join("\n\n", [text, turn.t("flag-words-now", words=", ".join(known.spec.words))])
+    pending_decisions.ask(turn, pressed.verb, (max(0, pressed[0]),), text.truncate(_PHONE))
 
 
 def written(turn: Turn, pending: PendingDecision, text: str) -> None:
@@ -169,7 +172,10 @@ def _say_proposed(turn: Turn, made: rule_versions.Proposed | None) -> None:
         turn.reply(turn.t("flag-not-proposed"), _back(turn))
         return
     notifications.send(turn, made.told)
-    key = "flag-proposed" if made.told else ("flag-proposed-nobody" if made.others else "flag-proposed-alone")
+    key = "flag-proposed-nobody" if made.others else "flag-proposed-alone"
+    if made.told:
+        changed = made.rule.version > 1
+        key = "flag-proposed-end" if made.rule.removes else "flag-proposed-change" if changed else "flag-proposed"
     turn.replace_or_reply(turn.t(key, number=str(made.rule.number)), _back(turn))
 
 
@@ -227,7 +233,8 @@ def _changes(turn: Turn, rule: FlagRule) -> tuple[Button, ...]:
 
 
 def _see(turn: Turn, seen: RuleSeen) -> Button:
-    label = turn.t.text("flag-button-see", number=str(seen.rule.number))
+    waits = seen.rule.status is FlagRuleStatus.PROPOSED
+    label = turn.t.text("flag-button-see-proposed" if waits else "flag-button-see", number=str(seen.rule.number))
     return Button(label, button_data("flag.see", seen.rule.id))
 
 

@@ -201,7 +201,8 @@ def _asked(session: Session, actor: Actor, rule_id: int, now: datetime) -> Propo
     others = [one for one in reach.officers(session) if one != actor.member_id]
     name = members.names(session, [actor.acting_id])[actor.acting_id]
     people = addresses.reached(session, others, now)
-    return Proposed(rule, [FlagRuleProposed(person, rule_id, rule.number, name) for person in people], len(others))
+    told = [FlagRuleProposed(person, rule_id, rule.number, name, rule.removes) for person in people]
+    return Proposed(rule, told, len(others))
 
 
 def _seen(session: Session, rule: FlagRule) -> RuleSeen:

@@ -13,6 +13,7 @@ flag-what-rise-c1 = one field in one place jumps above the seven days before
 flag-what-rise-cusum = one field in one place rises for days above the four weeks before
 flag-button-add = + Add a rule
 flag-button-see = See rule { $number }
+flag-button-see-proposed = See rule { $number } (waiting)
 flag-button-words = By words
 flag-button-answer = By an answer
 flag-button-count = By how many report
@@ -32,6 +33,7 @@ flag-words-how = Send the words with commas between them, with or without diacri
 
     Example: đình công, ngừng việc tập thể
     Or: xã An Phú: cá chết, nước đen
+flag-words-now = As it is now: { $words }
 flag-count-how = Send two numbers: how many people report, within how many hours. Example: 3 people in 6 hours. For one place only, begin with its name and a colon.
 flag-trying = The rule is being tried on the last month's reports.
 flag-tried = Trial of { $rule }.
@@ -42,9 +44,12 @@ flag-tried-broad = This rule flags half of the reports or more and cannot be use
 flag-tried-failed = The rule could not be tried. Please write it again.
 flag-how-on = A rule works only after a second officer has agreed.
 flag-proposed = Noted; other officers are being told. Rule { $number } works as soon as another officer agrees.
+flag-proposed-change = Noted; other officers are being told. The new version of rule { $number } applies as soon as another officer agrees; until then the old one does.
+flag-proposed-end = Noted; other officers are being told. Rule { $number } still applies until another officer agrees to end it.
 flag-proposed-nobody = Saved, but no other officer can be reached now. Another officer will see it under /quytac.
 flag-proposed-alone = Saved, but there is no other officer on the roster: a rule needs a second person's yes.
 flag-proposed-to-you = { $name } proposes rule { $number }. Another officer has to agree.
+flag-end-proposed-to-you = { $name } proposes to end rule { $number }. Another officer has to agree.
 flag-not-proposed = It could not be sent: the rule is not tried yet, too broad, another version waits, or somebody else wrote it.
 flag-agreed = ✓ { $name } agrees. Rule { $number } works now.
 flag-ended = ✓ { $name } agrees. Rule { $number } no longer applies.

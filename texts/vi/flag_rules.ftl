@@ -13,6 +13,7 @@ flag-what-rise-c1 = một lĩnh vực ở một nơi tăng vọt so với bảy 
 flag-what-rise-cusum = một lĩnh vực ở một nơi tăng dần nhiều ngày so với bốn tuần trước
 flag-button-add = + Thêm quy tắc
 flag-button-see = Xem quy tắc số { $number }
+flag-button-see-proposed = Xem quy tắc số { $number } (đang chờ)
 flag-button-words = Theo từ ngữ
 flag-button-answer = Theo câu trả lời
 flag-button-count = Theo số người báo
@@ -32,6 +33,7 @@ flag-words-how = Nhắn các từ, cách nhau bằng dấu phẩy; có dấu hay
 
     Ví dụ: đình công, ngừng việc tập thể
     Hoặc: xã An Phú: cá chết, nước đen
+flag-words-now = Hiện nay: { $words }
 flag-count-how = Nhắn hai số: bao nhiêu người báo, trong bao nhiêu giờ. Ví dụ: 3 người trong 6 giờ. Chỉ cho một nơi thì ghi tên nơi ấy và dấu hai chấm ở đầu.
 flag-trying = Đang thử quy tắc trên báo cáo một tháng qua.
 flag-tried = Thử { $rule }.
@@ -42,9 +44,12 @@ flag-tried-broad = Quy tắc này đánh dấu từ một nửa số báo cáo t
 flag-tried-failed = Chưa thử được quy tắc. Xin viết lại.
 flag-how-on = Quy tắc chỉ có hiệu lực khi cán bộ thứ hai đồng ý.
 flag-proposed = Đã ghi, đang báo cán bộ khác. Quy tắc số { $number } có hiệu lực khi một cán bộ khác đồng ý.
+flag-proposed-change = Đã ghi, đang báo cán bộ khác. Bản mới của quy tắc số { $number } có hiệu lực khi một cán bộ khác đồng ý; từ nay đến lúc ấy vẫn dùng bản cũ.
+flag-proposed-end = Đã ghi, đang báo cán bộ khác. Quy tắc số { $number } vẫn có hiệu lực cho tới khi một cán bộ khác đồng ý bỏ.
 flag-proposed-nobody = Đã lưu, nhưng hiện chưa liên lạc được cán bộ nào khác. Cán bộ khác mở /quytac sẽ thấy.
 flag-proposed-alone = Đã lưu, nhưng danh sách chưa có cán bộ nào khác: quy tắc cần người thứ hai đồng ý.
 flag-proposed-to-you = { $name } đề nghị quy tắc số { $number }. Cần một cán bộ khác đồng ý.
+flag-end-proposed-to-you = { $name } đề nghị bỏ quy tắc số { $number }. Cần một cán bộ khác đồng ý.
 flag-not-proposed = Không gửi được: quy tắc chưa thử xong, quá rộng, đã có bản khác đang chờ, hoặc do người khác viết.
 flag-agreed = ✓ { $name } đã đồng ý. Quy tắc số { $number } có hiệu lực.
 flag-ended = ✓ { $name } đã đồng ý. Quy tắc số { $number } không còn hiệu lực.
