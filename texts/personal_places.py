@@ -1,4 +1,4 @@
-"""Addresses with a house number. A hamlet, a road or a kilometre post alone is nobody's."""
+"""Addresses with a house number, and points on a map. A hamlet, a road or a kilometre post alone is nobody's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from functools import cache
 from texts.personal_reading import Kind, Reading, Span, folded, words
 
 _FIGURE = re.compile("[0-9]")
+_NORTH, _EAST = r"(?:8|9|1[0-9]|2[0-3])[.,][0-9]{4,}", r"10[2-9][.,][0-9]{4,}"
+_BETWEEN = r"(?: ?[,;/] ?| )(?:va )?(?:(?:kinh|vi) do(?: la)?[: ]{0,2})?"
+_POINT = re.compile(
+    rf"(?<![\w.,])(?:{_NORTH}{_BETWEEN}{_EAST}|{_EAST}{_BETWEEN}{_NORTH})(?![\w])"
+    r"|(?<![\w.,])[0-9]{1,2} ?° ?[0-9]{1,2} ?['’′][^\n]{0,14}?[0-9]{2,3} ?° ?[0-9]{1,2} ?['’′](?: ?[0-9.,]{1,6} ?[\"”″])?"
+    r"|(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|(?:www\.)?google\.[a-z.]{2,6}/maps|maps\.(?:google|apple)\.[a-z.]{2,6}"
+    r"|(?:www\.)?openstreetmap\.org|osm\.org)[/?#]\S+"
+)
+"""A point as a map names it: a place is kept as coarse as a commune (PRIVACY.md 10), and this is finer than a house."""
 _NUMBER = r"[0-9]{1,4}[a-z]?(?:[/.-][0-9]{1,4}[a-z]?){0,5}(?![0-9a-z/])"
 _ESTATE = r"(?:khu (?:tai dinh cu|dan cu|do thi|tap the|cong nhan|cong nghiep|che xuat)|ktdc|tdc|kdc|kdt|ktt|cu xa)"
 _WAY = (
@@ -112,9 +121,9 @@ _STOPS = frozenset(
 
 def addresses(reading: Reading) -> list[Span]:
     text = reading.folded
+    found: list[Span] = [(*matched.span(), Kind.ADDRESS) for matched in _POINT.finditer(text)]
     if not _FIGURE.search(text):
-        return []
-    found: list[Span] = []
+        return found
     for matched in _HOUSE.finditer(text):
         end = _parts(reading, _named(reading, matched.end(), known_only=True) or matched.end())
         if end > matched.end() or not _BORN.match(matched[0]):

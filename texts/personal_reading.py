@@ -135,10 +135,22 @@ class Phrases:
     plain: frozenset[str]
     firsts: frozenset[str]
     seconds: Mapping[str, frozenset[str]]
+    of_plain: Mapping[str, tuple[str, ...]]
+    """The phrases of several words, by how they are without diacritics."""
 
     def holds(self, phrase: str) -> bool:
-        """As spelled; or, where the text has no diacritics, without them."""
-        return phrase in self.spelled or (phrase.isascii() and phrase in self.plain)
+        """As spelled; or without diacritics, where the text has none, or some words of a phrase ("chu tịch xã")."""
+        if phrase in self.spelled or (phrase.isascii() and phrase in self.plain):
+            return True
+        typed = phrase.split()
+        return any(
+            all(
+                word == meant or (word.isascii() and word == folded(meant))
+                for word, meant in zip(typed, spelled.split(), strict=True)
+            )
+            for spelled in self.of_plain.get(folded(phrase), ())
+            if not phrase.isascii()
+        )
 
 
 def phrases(words: Iterable[str], shortest: int = 1) -> Phrases:
@@ -146,10 +158,16 @@ def phrases(words: Iterable[str], shortest: int = 1) -> Phrases:
     spelled = frozenset(words)
     plain = frozenset(folded(phrase) for phrase in spelled if len(phrase.split()) >= shortest)
     seconds: dict[str, set[str]] = {}
+    of_plain: dict[str, tuple[str, ...]] = {}
     for phrase in spelled | plain:
         first, *others = phrase.split()
         seconds.setdefault(first, set()).update(others[:1])
-    return Phrases(spelled, plain, frozenset(seconds), {first: frozenset(words) for first, words in seconds.items()})
+        if others and phrase in spelled:
+            of_plain[folded(phrase)] = (*of_plain.get(folded(phrase), ()), phrase)
+            for begins in (first, folded(first)):
+                seconds.setdefault(begins, set()).update((others[0], folded(others[0])))
+    following = {first: frozenset(words) for first, words in seconds.items()}
+    return Phrases(spelled, plain, frozenset(seconds), following, of_plain)
 
 
 @cache

@@ -151,6 +151,30 @@ def test_amounts_are_no_telephone_numbers(text: str) -> None:
     assert find(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("nhà bà ở 10.37123, 105.43211 đó em", "10.37123, 105.43211"),
+        ("kinh độ 105,4321 vĩ độ 10,1234", "105,4321 vĩ độ 10,1234"),
+        ("ở 10°22'15\" bắc, 105°26'30\" đông", "10°22'15\" bắc, 105°26'30\""),
+        ("chỗ này https://maps.app.goo.gl/xyzAb nha", "https://maps.app.goo.gl/xyzAb"),
+        ("google.com/maps/place/An+Phu", "google.com/maps/place/An+Phu"),
+        ("từ 10.375 hộ lên 105.432 hộ", ""),
+        ("diện tích 10,375 ha; 105,432 cây", ""),
+        ("nhiệt độ 37°, lên 38°", ""),
+    ],
+)
+def test_point_of_a_map_is_finer_than_a_house_number(text: str, found: str) -> None:
+    assert [(text[one.start : one.end], one.kind) for one in find(text)] == ([(found, Kind.ADDRESS)] if found else [])
+
+
+@pytest.mark.parametrize("title", ["Chủ tịch xã", "chu tịch xã", "Chủ tich xa", "chu tich xã", "bí thu chi bộ"])
+def test_title_typed_with_some_of_its_diacritics_is_a_title(title: str) -> None:
+    text = f"{title} Nguyễn Văn Mười ký giấy"
+    assert [text[one.start : one.end] for one in find(text)] == ["Nguyễn Văn Mười"]
+    assert find(f"{title} ký giấy rồi") == ()
+
+
 def test_masking() -> None:
     text = "Ông Nguyễn Văn Hùng, 12/4 Lê Lợi, gọi 0950 123 456."
     assert mask(text, find(text), INSTEAD) == "Ông [tên], [địa chỉ], gọi [số điện thoại]."
