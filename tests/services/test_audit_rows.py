@@ -24,6 +24,7 @@ WITHOUT_ROW = {
     "services.kept_words.corrected": _OWN,
     "services.kept_words.keep": _OWN,
     "services.kept_words.take": _OWN,
+    "services.kept_words.take_newest": _OWN,
     "services.members.write_first": "a member's own wish about their own phones",
     "services.prompts.begin_change": "nothing has changed before the change is confirmed",
 }
