@@ -6,14 +6,11 @@ chat by a lock of ours, as in `peer`.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import uvloop
 from aiogram import Bot, Dispatcher, F, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -24,9 +21,9 @@ from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from aiohttp import web
 
-from bench import peer_store
+from bench import hook, peer_store
 from bench.far_end import TOKEN
-from bench.machine import pin
+from bench.hook import Given
 from bench.peer_store import QUESTIONS, THREADS, Rows, Store
 
 
@@ -121,12 +118,12 @@ def numbers(query: CallbackQuery) -> tuple[int, ...]:
     return tuple(map(int, str(query.data).split(":")[1:]))
 
 
-async def serve(api: str, port: int, database: str, members: int) -> None:
+async def serve(told: Given) -> None:
     """Runs by webhook until standard input closes."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS + 1))  # one waits for the end
-    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api)))
+    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(told.api)))
     dispatcher = Dispatcher(storage=MemoryStorage())
-    dispatcher.include_router(conversation(Store(database, members)))
+    dispatcher.include_router(conversation(Store(told.database, told.members)))
     chats: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def webhook(request: web.Request) -> web.Response:
@@ -137,27 +134,12 @@ async def serve(api: str, port: int, database: str, members: int) -> None:
             await dispatcher.feed_update(bot, update)
         return web.Response()
 
-    app = web.Application()
-    app.router.add_post("/hook", webhook)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    await bot.set_webhook(f"http://127.0.0.1:{port}/hook", max_connections=100)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    await hook.listen(told.port, webhook, lambda url: bot.set_webhook(url, max_connections=100))
     await bot.session.close()
-    await runner.cleanup()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--api", required=True)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--database", required=True)
-    parser.add_argument("--members", type=int, required=True)
-    given = parser.parse_args()
-    pin(0)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(given.api, given.port, given.database, given.members))
+    hook.run(serve)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -10,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.far_end import FIRST_CHAT, TOKEN
+from bench.hook import given
 from bench.machine import HOME, pin
 from bench.peer_store import QUESTIONS
 
@@ -26,14 +26,11 @@ def missing() -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    for name in ("--api", "--port", "--database", "--members"):
-        parser.add_argument(name, required=True)
-    given = parser.parse_args()
+    told = given()
     pin(0)
     questions = json.dumps([asdict(one) for one in QUESTIONS])
-    told = ["node", str(SCRIPT), given.api, given.port, given.members, TOKEN, str(FIRST_CHAT), questions]
-    os.execvp("node", told)
+    place = (told.api, str(told.port), str(told.members))
+    os.execvp("node", ["node", str(SCRIPT), *place, TOKEN, str(FIRST_CHAT), questions])
 
 
 if __name__ == "__main__":

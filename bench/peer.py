@@ -8,9 +8,7 @@ a step as the program.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Callable
@@ -18,7 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
-import uvloop
 from aiohttp import web
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
@@ -32,9 +29,9 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBUserWarning
 
-from bench import peer_store
+from bench import hook, peer_store
 from bench.far_end import TOKEN
-from bench.machine import pin
+from bench.hook import Given
 from bench.peer_store import QUESTIONS, REVIEW, THREADS, Store, begin, is_member, keep, submit
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -136,11 +133,11 @@ def conversation(bot: Bot) -> ConversationHandler[Context]:
     )
 
 
-async def serve(api: str, port: int, database: str, members: int) -> None:
+async def serve(told: Given) -> None:
     """Runs by webhook until standard input closes."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS + 1))  # one waits for the end
-    application = Application.builder().token(TOKEN).base_url(f"{api}/bot").updater(None).build()
-    application.add_handler(conversation(Bot(Store(database, members))))
+    application = Application.builder().token(TOKEN).base_url(f"{told.api}/bot").updater(None).build()
+    application.add_handler(conversation(Bot(Store(told.database, told.members))))
     chats: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def webhook(request: web.Request) -> web.Response:
@@ -149,17 +146,10 @@ async def serve(api: str, port: int, database: str, members: int) -> None:
             await application.process_update(update)
         return web.Response()
 
-    app = web.Application()
-    app.router.add_post("/hook", webhook)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
     async with application:
         await application.start()
-        await application.bot.set_webhook(f"http://127.0.0.1:{port}/hook", max_connections=100)
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+        await hook.listen(told.port, webhook, lambda url: application.bot.set_webhook(url, max_connections=100))
         await application.stop()
-    await runner.cleanup()
 
 
 async def _say(context: Context, chat: int, text: str, keyboard: InlineKeyboardMarkup) -> int:
@@ -185,16 +175,8 @@ def _numbers(update: Update) -> tuple[int, ...]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--api", required=True)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--database", required=True)
-    parser.add_argument("--members", type=int, required=True)
-    given = parser.parse_args()
-    pin(0)
     warnings.filterwarnings("ignore", category=PTBUserWarning)  # about `per_message`, which is meant
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(given.api, given.port, given.database, given.members))
+    hook.run(serve)
 
 
 if __name__ == "__main__":
