@@ -38,80 +38,85 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup:
     )
 
 
-def conversation(store: Store) -> Router:
+class Conversation:
     """The handlers of the whole report."""
-    router = Router()
 
-    async def shown(
-        query: CallbackQuery, state: FSMContext, place: int, answers: dict[str, Any], lead: str = ""
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def _shown(
+        self, query: CallbackQuery, state: FSMContext, place: int, answers: dict[str, Any], lead: str = ""
     ) -> None:
         text, rows = peer_store.card(place, answers, lead)
         await query.answer()
         assert isinstance(query.message, Message)
         await query.message.edit_text(text, reply_markup=keyboard(rows))
-        await asked(state, place, query.message.message_id)
+        await self._asked(state, place, query.message.message_id)
 
-    async def asked(state: FSMContext, place: int, message_id: int) -> None:
+    async def _asked(self, state: FSMContext, place: int, message_id: int) -> None:
         is_text = place < len(QUESTIONS) and QUESTIONS[place].kind == "text"
         await state.set_state(Reporting.words if is_text else Reporting.asked)
         await state.update_data(place=place, card=message_id)
 
-    @router.message(Command("menu"))
-    async def menu(message: Message, state: FSMContext) -> None:
+    async def menu(self, message: Message, state: FSMContext) -> None:
         await state.clear()
-        if await store.run(lambda s: peer_store.is_member(s, message.chat.id)):
+        if await self._store.run(lambda s: peer_store.is_member(s, message.chat.id)):
             await message.answer("Anh/chị muốn làm gì?", reply_markup=keyboard([[("Viết báo cáo", "report.open:1")]]))
 
-    @router.callback_query(F.data.startswith("report.open:"))
-    async def begin(query: CallbackQuery, state: FSMContext) -> None:
+    async def begin(self, query: CallbackQuery, state: FSMContext) -> None:
         chat = query.from_user.id
-        text, rows = peer_store.card(0, await store.run(lambda s: peer_store.begin(s, chat)))
+        text, rows = peer_store.card(0, await self._store.run(lambda s: peer_store.begin(s, chat)))
         await query.answer()
         assert query.message is not None
         sent = await query.message.answer(text, reply_markup=keyboard(rows))
-        await asked(state, 0, sent.message_id)
+        await self._asked(state, 0, sent.message_id)
 
-    @router.callback_query(StateFilter(Reporting.asked), F.data.startswith("form.answer:"))
-    async def choose(query: CallbackQuery, state: FSMContext) -> None:
+    async def choose(self, query: CallbackQuery, state: FSMContext) -> None:
         chat, (place, number) = query.from_user.id, numbers(query)
         question = QUESTIONS[place]
-        answers = await store.run(lambda s: peer_store.keep(s, chat, question.name, question.choices[number]))
-        await shown(query, state, place + 1, answers, f"✓ Đã ghi: {question.choices[number]}")
+        answers = await self._store.run(lambda s: peer_store.keep(s, chat, question.name, question.choices[number]))
+        await self._shown(query, state, place + 1, answers, f"✓ Đã ghi: {question.choices[number]}")
 
-    @router.callback_query(StateFilter(Reporting.asked), F.data.startswith("form.tick:"))
-    async def tick(query: CallbackQuery, state: FSMContext) -> None:
+    async def tick(self, query: CallbackQuery, state: FSMContext) -> None:
         chat, (place, number) = query.from_user.id, numbers(query)
         name = QUESTIONS[place].name
-        await shown(query, state, place, await store.run(lambda s: peer_store.tick(s, chat, name, number)))
+        await self._shown(query, state, place, await self._store.run(lambda s: peer_store.tick(s, chat, name, number)))
 
-    @router.callback_query(StateFilter(Reporting.asked), F.data.startswith("form.done:"))
-    async def done(query: CallbackQuery, state: FSMContext) -> None:
+    async def done(self, query: CallbackQuery, state: FSMContext) -> None:
         chat, (place,) = query.from_user.id, numbers(query)
-        answers = await store.run(lambda s: peer_store.ticked(s, chat, QUESTIONS[place].name))
-        await shown(query, state, place + 1, answers, "✓ Đã ghi")
+        answers = await self._store.run(lambda s: peer_store.ticked(s, chat, QUESTIONS[place].name))
+        await self._shown(query, state, place + 1, answers, "✓ Đã ghi")
 
-    @router.message(StateFilter(Reporting.words), F.text)
-    async def typed(message: Message, state: FSMContext, bot: Bot) -> None:
+    async def typed(self, message: Message, state: FSMContext, bot: Bot) -> None:
         kept, chat = await state.get_data(), message.chat.id
         place = kept["place"]
         question, text = QUESTIONS[place], message.text
-        answers = await store.run(lambda s: peer_store.keep(s, chat, question.name, text))
+        answers = await self._store.run(lambda s: peer_store.keep(s, chat, question.name, text))
         await bot.edit_message_text(f"✓ {question.label}", chat_id=chat, message_id=kept["card"])
         text, rows = peer_store.card(place + 1, answers, "✓ Đã ghi")
         sent = await message.answer(text, reply_markup=keyboard(rows))
-        await asked(state, place + 1, sent.message_id)
+        await self._asked(state, place + 1, sent.message_id)
 
-    @router.callback_query(StateFilter(Reporting.asked), F.data == "form.submit")
-    async def submit(query: CallbackQuery, state: FSMContext) -> None:
+    async def submit(self, query: CallbackQuery, state: FSMContext) -> None:
         chat = query.from_user.id
-        number = await store.run(lambda s: peer_store.submit(s, chat))
+        number = await self._store.run(lambda s: peer_store.submit(s, chat))
         await query.answer()
         assert isinstance(query.message, Message)
         more = keyboard([[("Báo cáo thêm", "report.another")]])
         await query.message.edit_text(f"Đã nhận báo cáo số {number}.", reply_markup=more)
         await state.clear()
 
-    return router
+    def router(self) -> Router:
+        """Which of them is for what."""
+        made = Router()
+        made.message.register(self.menu, Command("menu"))
+        made.callback_query.register(self.begin, F.data.startswith("report.open:"))
+        made.callback_query.register(self.choose, StateFilter(Reporting.asked), F.data.startswith("form.answer:"))
+        made.callback_query.register(self.tick, StateFilter(Reporting.asked), F.data.startswith("form.tick:"))
+        made.callback_query.register(self.done, StateFilter(Reporting.asked), F.data.startswith("form.done:"))
+        made.message.register(self.typed, StateFilter(Reporting.words), F.text)
+        made.callback_query.register(self.submit, StateFilter(Reporting.asked), F.data == "form.submit")
+        return made
 
 
 def numbers(query: CallbackQuery) -> tuple[int, ...]:
@@ -123,7 +128,7 @@ async def serve(told: Given) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS + 1))  # one waits for the end
     bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(told.api)))
     dispatcher = Dispatcher(storage=MemoryStorage())
-    dispatcher.include_router(conversation(Store(told.database, told.members)))
+    dispatcher.include_router(Conversation(Store(told.database, told.members)).router())
     chats: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def webhook(request: web.Request) -> web.Response:
