@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -122,7 +122,7 @@ def _composed(typed: str) -> tuple[str, tuple[int, ...]]:
     return "".join(signs), (*where, len(typed))
 
 
-@cache
+@lru_cache(maxsize=8192)  # words that people typed pass here as well, and may not pile up
 def folded(word: str) -> str:
     return word.translate(_FOLDS)
 
@@ -140,17 +140,18 @@ class Phrases:
 
     def holds(self, phrase: str) -> bool:
         """As spelled; or without diacritics, where the text has none, or some words of a phrase ("chu tịch xã")."""
-        if phrase in self.spelled or (phrase.isascii() and phrase in self.plain):
+        if phrase in self.spelled:
             return True
+        if phrase.isascii():
+            return phrase in self.plain
         typed = phrase.split()
-        return any(
-            all(
-                word == meant or (word.isascii() and word == folded(meant))
-                for word, meant in zip(typed, spelled.split(), strict=True)
-            )
-            for spelled in self.of_plain.get(folded(phrase), ())
-            if not phrase.isascii()
-        )
+        meant = self.of_plain.get(phrase.translate(_FOLDS), ()) if len(typed) > 1 else ()
+        return any(all(map(_is_typed, typed, spelled.split())) for spelled in meant)
+
+
+def _is_typed(word: str, meant: str) -> bool:
+    """True if a word is typed as it is spelled, or without diacritics."""
+    return word == meant or (word.isascii() and word == folded(meant))
 
 
 def phrases(words: Iterable[str], shortest: int = 1) -> Phrases:
