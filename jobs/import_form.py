@@ -25,8 +25,6 @@ async def run(ctx: JobContext, order: ImportFormOrder) -> FormRead | FormRefused
         return FormRefused(read)
     form = read
     held = await ctx.database.run(
-        lambda session: forms.hold(
-            session, form.name, form.title, form.xml, form.sheet, ctx.now(), extension=form.extension
-        )
+        lambda session: forms.hold(session, form.name, form.title, form.xml, form.sheet, ctx.now())
     )
     return FormRead(held, form.name, form.questions, form.missing, form.media, form.warnings)

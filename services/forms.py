@@ -19,9 +19,8 @@ CARD = "form"
 """The kind of the decision about an unpublished form."""
 _KEPT = timedelta(days=30)
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MIME = {
-    "xlsx": _SHEET,
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
 }
 
@@ -44,11 +43,9 @@ class Published:
     lacking: Sequence[str]
 
 
-def hold(
-    session: Session, name: str, title: str, xml: str, sheet: bytes, now: datetime, *, extension: str = "xlsx"
-) -> int:
+def hold(session: Session, name: str, title: str, xml: str, sheet: bytes, now: datetime) -> int:
     """Keep a compiled form and its spreadsheet until staff decide; returns the form's id."""
-    file_id = stored_files.store(session, "form", f"{name}.{extension}", _MIME.get(extension, _SHEET), sheet, now)
+    file_id = stored_files.store(session, "form", f"{name}.xlsx", _MIME["xlsx"], sheet, now)
     held = published_forms.hold(session, title, xml, now, file_id)
     return held.id
 

@@ -37,12 +37,11 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=te
 
     t, failed = catalogue_for(language()), False
     for file in files:
-        read = compiled(file)
-        if isinstance(read, Sequence):
+        form = compiled(file)
+        if isinstance(form, Sequence):
             failed = True
-            show(wrong(file, read))
+            show(wrong(file, form))
             continue
-        form = read
         warn(form.warnings)
         show("✓ " + text("cli-forms-good", path=str(file), title=form.title, questions=form.questions))
         if form.missing:
@@ -76,10 +75,9 @@ def publish(
     settings = load_settings()
     if name and (len(name) > 60 or not name.replace("_", "").replace("-", "").isalnum() or not name.isascii()):
         fail("cli-forms-bad-name", name=name)
-    read = compiled(file, name)
-    if isinstance(read, Sequence):
-        raise CommandTrouble(wrong(file, read))
-    form = read
+    form = compiled(file, name)
+    if isinstance(form, Sequence):
+        raise CommandTrouble(wrong(file, form))
     warn(form.warnings)
     shown = shown_files(file, media, form.media)
 
