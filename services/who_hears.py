@@ -6,25 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
-from storage.members import members, reach
-from storage.reports.visibility import may_see
+from storage.members import reach
+from storage.reports.visibility import officers_seeing
 from storage.tables import Issue
 
 
 def of_issue(session: Session, issue: Issue, wanted: Iterable[int | None]) -> Sequence[int]:
     """The officers wanted for an issue, and its owner, as far as they still see it; all who do where none is left."""
-    seeing = [one for one in members.officers(session) if _covers(session, one, issue.unit_id)]
-    return _serving(seeing, (*wanted, issue.owner_id))
+    return _serving(reach.officers(session, issue.unit_id), (*wanted, issue.owner_id))
 
 
 def of_report(session: Session, report_id: int, wanted: Iterable[int | None]) -> Sequence[int]:
     """The officers wanted for a report as far as they still may see it; all who may where none is left (privacy 3)."""
-    return _serving([one for one in members.officers(session) if may_see(session, report_id, one)], wanted)
-
-
-def _covers(session: Session, officer_id: int, unit_id: int) -> bool:
-    inside = reach.of_member(session, officer_id)
-    return inside is None or unit_id in inside
+    return _serving(officers_seeing(session, report_id), wanted)
 
 
 def _serving(seeing: Sequence[int], wanted: Iterable[int | None]) -> Sequence[int]:

@@ -41,6 +41,15 @@ def may_see(session: Session, report_id: int, officer_id: int | None) -> bool:
     return report.unit_id in inside and (report.place_id is None or report.place_id in inside)
 
 
+def officers_seeing(session: Session, report_id: int) -> list[int]:
+    """The staff who may see a report, in the order in which they are alerted: of who reports singly their officer alone."""
+    member, report = reporter(session, report_id), session.get(Report, report_id)
+    units = [] if report is None else [unit for unit in (report.unit_id, report.place_id) if unit is not None]
+    if member is not None and member.single:
+        return [one for one in members.officers(session) if one == member.officer_id]
+    return reach.officers(session, *units)
+
+
 def reporter(session: Session, report_id: int) -> Member | None:
     """Say who sent a report.
 
