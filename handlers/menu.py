@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from channels.messages import Button, Keyboard
 from handlers.button_data import ButtonData, button_data
 from handlers.draft_names import told_apart
@@ -11,7 +13,7 @@ from services import help_requests, reports
 from services.issues import verification
 from services.surveys import surveys
 from storage.forms import drafts
-from storage.tables import AssignmentStatus, Role
+from storage.tables import AssignmentStatus, Role, Verification
 from texts.rich import RichText
 
 _PAGE = 5
@@ -55,10 +57,10 @@ def page_of(turn: Turn, draft_id: int | None) -> Keyboard:
     return ((Button(turn.t.text("page-button"), button_data("page.open", draft_id)),),)
 
 
-def questions(turn: Turn) -> list[tuple[Button, ...]]:
+def questions(turn: Turn, found: Sequence[Verification]) -> list[tuple[Button, ...]]:
     """Questions to a contact that wait for a verdict, each with its day."""
     rows: list[tuple[Button, ...]] = []
-    for asked in verification.waiting(turn.session, turn.actor)[:_PAGE]:
+    for asked in found[:_PAGE]:
         day = f"{asked.due_at.astimezone(turn.installation.zone):%d/%m}"
         label = turn.t.text("menu-verification", day=day)
         rows.append((Button(label, button_data("verification.see", asked.id)),))
@@ -77,7 +79,7 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.CONTACT in roles:
-        rows += questions(turn)
+        rows += questions(turn, verification.waiting(turn.session, turn.actor))
     if Role.STAFF in roles:
         rows.append((_button(turn, "menu-new-reports", "review.list"), _button(turn, "menu-issues", "issue.list")))
         rows.append((_button(turn, "menu-write", "prompt.write"), _button(turn, "menu-progress", "progress.show")))

@@ -5,6 +5,8 @@ One neutral question, one of four answers, and a note if they wish (privacy 5).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from channels.messages import Button
 from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
@@ -16,7 +18,7 @@ from services.free_words import WordsRefused
 from services.issues import verification
 from services.issues.verification import Answered
 from services.kept_words import KeptFor
-from storage.tables import PendingDecision, Role, Verdict
+from storage.tables import PendingDecision, Role, Verdict, Verification
 from texts.fold import clean
 from texts.rich import RichText
 
@@ -63,8 +65,12 @@ def _answered(turn: Turn, number: int, chosen: Verdict) -> tuple[Answered | None
 
 def is_asked(turn: Turn) -> bool:
     """Tell whether somebody who sends no reports has a question to answer: a sentence of theirs is about it."""
+    return bool(_asked(turn))
+
+
+def _asked(turn: Turn) -> Sequence[Verification]:
     only_contact = Role.CONTACT in turn.me.roles and Role.COLLABORATOR not in turn.me.roles
-    return only_contact and bool(verification.waiting(turn.session, turn.actor))
+    return verification.waiting(turn.session, turn.actor) if only_contact else ()
 
 
 def take_words(turn: Turn) -> bool:
@@ -75,9 +81,9 @@ def take_words(turn: Turn) -> bool:
     words = clean(turn.event.text)
     if Role.CONTACT not in turn.me.roles or not intents.tells(words):
         return False
-    if is_asked(turn):
+    if found := _asked(turn):
         kept_words.keep(turn.session, turn.actor, KeptFor.VERDICT, words, turn.event.message_id, None, turn.now)
-        _ask_verdict(turn)
+        _ask_verdict(turn, found)
         return True
     made = verification.answered_lately(turn.session, turn.actor, turn.now)
     if made is None:
@@ -92,12 +98,11 @@ def take_words(turn: Turn) -> bool:
     return True
 
 
-def _ask_verdict(turn: Turn) -> None:
+def _ask_verdict(turn: Turn, found: Sequence[Verification]) -> None:
     """Ask for the verdict that goes with the words; of several questions, for which one they are."""
     drop = Button(turn.t.text("verification-button-drop-words"), button_data("verification.drop_words"))
-    found = verification.waiting(turn.session, turn.actor)
     if len(found) > 1:
-        rows = menu.questions(turn)
+        rows = menu.questions(turn, found)
         turn.reply(turn.t("verification-words-kept-several"), (*rows, (drop,), *menu.home(turn)))
         return
     made = found[0]
@@ -110,7 +115,8 @@ def drop_words(turn: Turn, pressed: ButtonData) -> None:
     """Let the words go: nobody gets them."""
     turn.answer_tap()
     kept_words.take_newest(turn.session, turn.actor, KeptFor.VERDICT, turn.now)
-    turn.replace_or_reply(turn.t("verification-words-dropped"), (*menu.questions(turn), *menu.home(turn)))
+    found = verification.waiting(turn.session, turn.actor)
+    turn.replace_or_reply(turn.t("verification-words-dropped"), (*menu.questions(turn, found), *menu.home(turn)))
 
 
 def see(turn: Turn, pressed: ButtonData) -> None:

@@ -34,8 +34,8 @@ def world(door: type[Person]) -> World:
     return new_world(zalo=True, oa=door is OaPerson)
 
 
-@pytest.mark.parametrize("said", ["Đúng", "dạ đúng ạ"])
-async def test_contact_answers_by_a_word_whatever_they_said_since(stage: Stage, door: type[Person], said: str) -> None:
+async def asked(stage: Stage, door: type[Person]) -> Person:
+    """Giang, a contact to whom Bình has put a question."""
     binh = stage.person("binh")
     await joins(stage, "giang", "Vũ Giang", Role.CONTACT, agrees=False)
     giang = await joined(door(stage, "giang"))
@@ -44,20 +44,19 @@ async def test_contact_answers_by_a_word_whatever_they_said_since(stage: Stage, 
     await binh.presses("Vũ Giang")
     await binh.presses("2 ngày")
     await binh.says("Giá vật tư nông nghiệp trên địa bàn gần đây có biến động bất thường không?")
+    return giang
+
+
+@pytest.mark.parametrize("said", ["Đúng", "dạ đúng ạ"])
+async def test_contact_answers_by_a_word_whatever_they_said_since(stage: Stage, door: type[Person], said: str) -> None:
+    giang = await asked(stage, door)
     await giang.says("xin chào")
     await giang.says(said)
     giang.sees("✓ Đã ghi: Đúng")
 
 
 async def test_words_of_a_contact_go_with_their_verdict(stage: Stage, door: type[Person]) -> None:
-    binh = stage.person("binh")
-    await joins(stage, "giang", "Vũ Giang", Role.CONTACT, agrees=False)
-    giang = await joined(door(stage, "giang"))
-    await issue_there(stage, binh)
-    await binh.presses("Xác minh")
-    await binh.presses("Vũ Giang")
-    await binh.presses("2 ngày")
-    await binh.says("Giá vật tư nông nghiệp trên địa bàn gần đây có biến động bất thường không?")
+    binh, giang = stage.person("binh"), await asked(stage, door)
     await giang.says("để chị hỏi lại đã em")
     giang.sees("Đã giữ lời đồng chí vừa viết, chưa gửi.")
     await giang.says("không gửi lời này")
