@@ -16,7 +16,7 @@ import orjson
 import uvloop
 
 from bench import grammy_peer, machine
-from bench.against import BEFORE, Older, older
+from bench.against import BEFORE, SAME_FORM, Older, its_form, older
 from bench.broadcast import Broadcast, broadcast
 from bench.crowd import Crowd, crowd
 from bench.engine import engine_steps
@@ -115,12 +115,15 @@ def _variants(folder: Path, postgres: str, number: int, before: Older | None) ->
     if postgres:
         variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))
         variants.append(Variant("ours, PostgreSQL", "bench.ours", _new_database(postgres, f"bench_{number}")))
-    if before is not None:  # each just before ours on the same database
+    if before is not None:  # each beside ours on the same database
         for which, url in (("SQLite", f"sqlite:///{folder}/before-{number}.db"), ("PostgreSQL", postgres)):
             at = next((n for n, one in enumerate(variants) if one.name == f"ours, {which}"), None)
             if at is not None:
                 address = url if which == "SQLite" else _new_database(url, f"before_{number}")
                 variants.insert(at, Variant(f"{BEFORE}, {which}", "bench.ours", address, home=before.home))
+                same = url.replace("before-", "same-") if which == "SQLite" else _new_database(url, f"same_{number}")
+                form = its_form(before.home)
+                variants.insert(at + 1, Variant(f"{SAME_FORM}, {which}", "bench.ours", same, form=form))
     return variants
 
 

@@ -22,6 +22,8 @@ from bench.run import Figures
 
 BEFORE = "before"
 """How the names of its variants begin, as ours begin with "ours"."""
+SAME_FORM = "same form"
+"""How the names of ours begin where the older build's form is filled in: steps of two forms cost differently."""
 _TURNS = 7
 _ENGINE = """
 import gc, sys
@@ -84,12 +86,17 @@ def older(revision: str, folder: Path) -> Iterator[Older | None]:
         subprocess.run(["git", "worktree", "remove", "--force", str(home)], cwd=HOME, check=False)
 
 
+def its_form(home: Path) -> Path:
+    """The form of a month's prompt as the build in a checkout has it."""
+    return home / "forms" / "builtin" / "periodic.md"
+
+
 def _engines(home: Path) -> list[EngineBeside]:
     """Both engines in processes of their own, by turns, with the form as the older build has it.
 
     Measured once each, one after the other and each with its own form, they came out at 0.6 in one run and 2.1 in another.
     """
-    form = home / "forms" / "builtin" / "periodic.md"
+    form = its_form(home)
     with contextlib.ExitStack() as stack:
         older, ours = (stack.enter_context(_engine(one, form)) for one in (home, HOME))
         both = [(_steps(older), _steps(ours)) for _turn in range(_TURNS)]
@@ -126,12 +133,13 @@ def _of(steps: Sequence[EngineStep], form: str) -> EngineStep:
 
 
 def compared(figures: Mapping[str, Sequence[Figures]]) -> list[tuple[str, Figures, Figures]]:
-    """What was measured of both builds: the database, then the older one's figures and ours."""
+    """What was measured of both builds: the database and whose form ours had, then the older one's figures and ours."""
     pairs = []
     for name, rows in figures.items():
         which = name.removeprefix(f"{BEFORE}, ")
-        ours = {(one.people, one.latency): one for one in figures.get(f"ours, {which}", ())}
-        for one in rows if which != name else ():
-            if (one.people, one.latency) in ours:
-                pairs.append((which, one, ours[one.people, one.latency]))
+        for of, said in (("ours", which), (SAME_FORM, f"{which}, {SAME_FORM}")):
+            ours = {(one.people, one.latency): one for one in figures.get(f"{of}, {which}", ())}
+            for one in rows if which != name else ():
+                if (one.people, one.latency) in ours:
+                    pairs.append((said, one, ours[one.people, one.latency]))
     return pairs

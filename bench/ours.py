@@ -12,6 +12,7 @@ import asyncio
 import multiprocessing
 import sys
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import uvloop
@@ -28,6 +29,7 @@ from bot.runtime.logs import configure
 from channels.pacing import Pacer
 from channels.telegram.adapter import TelegramChannel
 from channels.zalo_bot.adapter import ZaloBotChannel
+from forms.authoring.load import load
 from forms.builtin_forms import builtin
 from services.event_types import MonthlyPromptDue
 from storage.engine.database import Database
@@ -58,9 +60,9 @@ MATTERS = [
 ]
 
 
-def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
+def furnish(session: Session, now: datetime, count: int, *, zalo: bool, file: Path | None = None) -> None:
     """A province of a hundred communes, so many collaborators who have joined, an officer, a prompt that all are to answer
-    and one that waits for the monthly hour."""
+    and one that waits for the monthly hour; `file`: of another form than the built-in one."""
     province = Unit(code="T", name="Tỉnh Mẫu", sort_key="a", kind=UnitKind.PROVINCE)
     session.add(province)
     session.flush()
@@ -96,7 +98,7 @@ def furnish(session: Session, now: datetime, count: int, *, zalo: bool) -> None:
                 commands=told[n == count],
             )
         )
-    form = builtin("periodic")
+    form = builtin("periodic") if file is None else load(file)
     row = published_forms.publish(session, "periodic", form.title, form.xml, now)
     form_id, top, officer = row.id, province.id, people[-1].id
     assert form_id is not None and officer is not None
@@ -131,7 +133,7 @@ class Morning(SystemClock):
         return super().now() + self._ahead
 
 
-def prepare(url: str, key: str, count: int, now: datetime, *, zalo: bool) -> None:
+def prepare(url: str, key: str, count: int, now: datetime, *, zalo: bool, file: Path | None) -> None:
     """Makes a database with all tables and people in it."""
     from storage.maintenance.migrate import upgrade
 
@@ -139,7 +141,7 @@ def prepare(url: str, key: str, count: int, now: datetime, *, zalo: bool) -> Non
     upgrade(database)
     database.found(now)
     database.open()
-    database.run_now(lambda session: furnish(session, now, count, zalo=zalo))
+    database.run_now(lambda session: furnish(session, now, count, zalo=zalo, file=file))
     database.close()
 
 
@@ -177,13 +179,16 @@ def main() -> None:
     parser.add_argument("--members", type=int, required=True)
     parser.add_argument("--limits", action="store_true")
     parser.add_argument("--zalo", action="store_true")
+    parser.add_argument("--form", type=Path)
     given = parser.parse_args()
     pin(0)
     configure("warning")
     clock, key = Morning(), new_key()
     # In a process of its own: what it takes is not the program's.
     preparing = multiprocessing.Process(
-        target=prepare, args=(given.database, key, given.members, clock.now()), kwargs={"zalo": given.zalo}
+        target=prepare,
+        args=(given.database, key, given.members, clock.now()),
+        kwargs={"zalo": given.zalo, "file": given.form},
     )
     preparing.start()
     preparing.join()

@@ -23,7 +23,8 @@ _START = 60.0  # seconds that a bot may take to come up
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept;
-    `zalo`: its people are there; `pause`: seconds that they think; `home`: the checkout that the module is of."""
+    `zalo`: its people are there; `pause`: seconds that they think; `home`: the checkout that the module is of; `form`: the
+    file of the form that is filled in, where it is not the module's own."""
 
     name: str
     module: str
@@ -32,6 +33,7 @@ class Variant:
     zalo: bool = False
     pause: float = 0.0
     home: Path = HOME
+    form: Path | None = None
 
 
 class Running(NamedTuple):
@@ -77,6 +79,8 @@ async def running(variant: Variant, members: int) -> AsyncIterator[Running]:
         command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
         command += ["--database", variant.database, "--members", str(members)]
         command += ["--limits"] * variant.limits + ["--zalo"] * variant.zalo
+        if variant.form is not None:
+            command += ["--form", str(variant.form)]
         bot = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, cwd=variant.home, env=environment(variant.home)
         )

@@ -150,12 +150,14 @@ def test_an_older_build_beside_ours_is_told_as_ratios(tmp_path: Path) -> None:
 
     before = Older("v1", tmp_path, [EngineBeside("periodic", 0.5, 1.0, 0.4, 0.6)], 0.5)
     rows = {"before, SQLite": [figures(400, 2.0)], "ours, SQLite": [figures(500, 1.5)], "floor": [figures(9, 9)]}
+    rows |= {"same form, SQLite": [figures(600, 1.2)]}
     here = Machine(2, "a machine", "3.11", 0.1)
     said = table(Result(here, rows, (), None, [EngineStep("periodic", 0.1, 0.4)], 0.4, older=before))
     assert (
         "ours beside v1, SQLite, 50 people, 0 ms: CPU a step 0.75, steps/s 1.25, p50 1.00, p99 1.00, memory 1.00"
         in said
     )
+    assert "ours beside v1, SQLite, same form, 50 people, 0 ms: CPU a step 0.60, steps/s 1.50" in said
     assert "the form engine beside v1, periodic: p50 0.50 (0.40 to 0.60), p99 1.00" in said
     assert "langnghe --help beside v1: 0.80" in said
 
