@@ -72,15 +72,17 @@ async def test_a_disk_that_is_nearly_full(stage: Stage, pages: Pages, monkeypatc
 async def test_a_token_that_is_refused(stage: Stage, an: Person, pages: Pages, logs: io.StringIO) -> None:
     bot = stage.world._tokens.pop(TOKEN)
     stage.world.say("an", BOT, "/menu")
-    for count in range(1, 4):
-        await stage.until(lambda count=count: logs.getvalue().count("poll refused") >= count)  # type: ignore[misc]
-        stage.world.clock.advance(60)
-    await stage.until(lambda: any(poll.trouble for poll in stage.app._polls.values()))
+    async with asyncio.timeout(PATIENCE):
+        while not any(poll.trouble for poll in stage.app._polls.values()):
+            stage.world.clock.advance(60)  # in steps: a wait that begins after one of them ends with the next
+            await stage.world.changed(0.02)
+    assert logs.getvalue().count("poll refused") >= 3
     assert await pages.troubles() == ["telegram:100001 refuses us: token"]
     stage.world._tokens[TOKEN] = bot
-    stage.world.clock.advance(300)
-    await stage.settle()
-    an.sees("Chọn việc muốn làm")
+    async with asyncio.timeout(PATIENCE):
+        while "Chọn việc muốn làm" not in an.last.text:
+            stage.world.clock.advance(60)
+            await stage.world.changed(0.02)
     await an.says("/trogiup")
     assert await pages.troubles() == []
 

@@ -234,6 +234,7 @@ async def test_who_administers_the_account_links_it_again_while_everything_else_
     stage.world.press("binh", BOT, number, data)
     await stage.until(lambda: any("Nội dung nắm bắt tháng 11" in m.text for m in an.phone))
     dung.has_not_seen("Nội dung nắm bắt tháng 11")
+    await stage.until(lambda: stage.app.outbox._lines[account].refused)  # a wait that begins later is not passed below
 
     again = official_account(stage.world, database, stage._address, StillClock(stage.world))
     with pytest.raises(SendError, match="refresh_token"):
