@@ -202,6 +202,7 @@ class App:
             stranger_answers=options.stranger_answers,
             typed_only=accounts.is_typed_only,
             folds=accounts.folds,
+            asks_polls=accounts.asks_polls,
             shown=accounts.shown,
             until=accounts.until,
             network=accounts.network,

@@ -70,6 +70,8 @@ class Channel(Protocol):
     """A message of ours can change or go; where not, `Edit` and `Delete` fail as "unsupported"."""
     polls: bool = False
     """The network can be asked for updates (`poll`) where it has no webhook of ours."""
+    asks_polls: bool = False
+    """Groups can be asked by polls of the network's own (`AskPoll`)."""
     acknowledges: bool = False
     """The next poll's offset says "received"; where not, what a poll has given is gone from the network."""
     keeps: timedelta = timedelta()

@@ -11,6 +11,7 @@ import orjson
 from channels.messages import (
     Act,
     AnswerTap,
+    AskPoll,
     Button,
     Delete,
     Edit,
@@ -21,7 +22,10 @@ from channels.messages import (
     Kind,
     Media,
     MediaKind,
+    PollCounts,
     Send,
+    StopPoll,
+    Vote,
 )
 from texts.rich import RichText
 
@@ -43,6 +47,10 @@ def dump_act(act: Act) -> bytes:
         return orjson.dumps(["tap", act.tap_id, act.text])
     if isinstance(act, ForgetCommands):
         return orjson.dumps(["forget_commands"])
+    if isinstance(act, AskPoll):
+        return orjson.dumps(["ask_poll", act.question, act.options, act.anonymous, act.several, act.topic])
+    if isinstance(act, StopPoll):
+        return orjson.dumps(["stop_poll", act.message_id, act.delivery])
     return orjson.dumps(["delete", act.message_id, *([True] if act.theirs else [])])
 
 
@@ -61,6 +69,11 @@ def load_act(stored: bytes) -> Act:
         return Edit(_rich(text, bold), _keyboard(rows), *where)
     if kind == "tap":
         return AnswerTap(*rest)
+    if kind == "ask_poll":
+        question, options, *more = rest
+        return AskPoll(question, tuple(options), *more)
+    if kind == "stop_poll":
+        return StopPoll(*rest)
     return ForgetCommands() if kind == "forget_commands" else Delete(*rest)
 
 
@@ -75,6 +88,11 @@ def load_inbound(stored: bytes) -> Inbound:
     if values["media"]:
         media = values["media"]
         values["media"] = Media(**{**media, "kind": MediaKind(media["kind"])})
+    if values.get("poll"):
+        poll = values["poll"]
+        values["poll"] = PollCounts(**{**poll, "counts": tuple(poll["counts"])})
+    if values.get("vote"):
+        values["vote"] = Vote(values["vote"]["poll"], tuple(values["vote"]["choices"]))
     if values.get("place"):
         values["place"] = tuple(values["place"])
     return Inbound(**{**values, "kind": Kind(values["kind"]), "sent_at": datetime.fromisoformat(values["sent_at"])})

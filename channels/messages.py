@@ -31,6 +31,8 @@ class Kind(StrEnum):
     BLOCKED = "blocked"  # the person stopped our account
     UNBLOCKED = "unblocked"
     WITHDRAWN = "withdrawn"  # the person asked the network that what we hold of them be erased
+    POLL = "poll"  # the counts of a poll of ours changed, `Inbound.poll`; nobody's, its id stands for the chat
+    VOTE = "vote"  # somebody voted in one that is not anonymous, `Inbound.vote`
 
 
 class MediaKind(StrEnum):
@@ -51,6 +53,24 @@ class Media:
     mime: str = ""
     size: int = 0
     album: str = ""  # the same for all parts of one album
+
+
+@dataclass(frozen=True, slots=True)
+class PollCounts:
+    """A network's own poll as it stands: its id there, how many chose each option in its order, and how many voted at all."""
+
+    poll: str
+    counts: tuple[int, ...]
+    voters: int
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The choices of one person in a network's own poll, by place from 0; none: they took their vote back."""
+
+    poll: str
+    choices: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,8 @@ class Inbound:
     title: str = ""  # a group's title
     moved_to: str = ""
     topic: str = ""  # the topic inside a group that has topics; "" for the general one
+    poll: PollCounts | None = None
+    vote: Vote | None = None
     to_us: bool = True  # in a group: a command, a reply to us or our name; not what people say among themselves
 
     @property
@@ -174,7 +196,26 @@ class ForgetCommands:
     """The chat is offered no commands of its own any more: those that everybody has are left."""
 
 
-Act = Send | Edit | AnswerTap | Delete | ForgetCommands
+@dataclass(frozen=True, slots=True)
+class AskPoll:
+    """A poll of the network's own in a group, where it has such (`Channel.asks_polls`). `several`: not one alone."""
+
+    question: str
+    options: tuple[str, ...]
+    anonymous: bool = True
+    several: bool = False
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopPoll:
+    """A poll of ours takes no more votes: the network's `message_id`, or else that of what `delivery` sent."""
+
+    message_id: str = ""
+    delivery: int = 0
+
+
+Act = Send | Edit | AnswerTap | Delete | ForgetCommands | AskPoll | StopPoll
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +236,13 @@ class Sent:
     """A network's answer: the id of the message that was sent or edited ("" for a tap's answer).
 
     `counted`: how many messages that took of those which the network allows in a month (0 where it does not count any).
-    `at`: when, by the network's own clock, where it says so.
+    `at`: when, by the network's own clock, where it says so. `poll`: as it stands, of an act that is about one.
     """
 
     message_id: str = ""
     counted: int = field(default=0, compare=False)
     at: datetime | None = field(default=None, compare=False)
+    poll: PollCounts | None = field(default=None, compare=False)
 
 
 class Policy(StrEnum):

@@ -9,7 +9,7 @@ from forms.load_compiled import load_compiled
 from forms.model.form import Form, ItemsetRow
 from forms.xform.reader import language_code
 
-NAMES = ("periodic", "urgent", "thematic", "review", "prompt", "survey")
+NAMES = ("periodic", "urgent", "thematic", "review", "prompt", "survey", "group_poll")
 
 
 @lru_cache(maxsize=len(NAMES))

@@ -7,7 +7,7 @@ from forms.model.types import Type
 from handlers.collaborator import reports
 from handlers.filling import conversation
 from handlers.filling.open_draft import OpenDraft
-from handlers.staff import forms, prompts, surveys
+from handlers.staff import forms, poll_cards, prompts, surveys
 from handlers.turn import Turn
 from texts.rich import RichText
 
@@ -27,6 +27,8 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         prompts.preview(turn, done)
     elif done.name == "survey":
         surveys.preview(turn, done)
+    elif done.name == "group_poll":
+        poll_cards.preview(turn, done)
     else:
         reports.finish(turn, done)
 

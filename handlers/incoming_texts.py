@@ -28,7 +28,7 @@ from handlers.typed.intents import Intent
 from services.free_words import WordsRefused
 from storage.tables import PendingDecision, Role
 
-_NO_REPORTS = frozenset(("urgent", "prompt", "survey"))
+_NO_REPORTS = frozenset(("urgent", "prompt", "survey", "group_poll"))
 """Forms that answer no prompt."""
 
 _IN_FORM = frozenset(

@@ -32,6 +32,8 @@ class Installation:
     """How long an officer has to take an alert before the next one is asked."""
     typed_only: Callable[[int], bool] = lambda _account_id: False
     """True where messages of an account carry no buttons and never change: people type what they would press."""
+    asks_polls: Callable[[int], bool] = lambda _account_id: False
+    """True where groups of an account can be asked by polls of the network's own."""
     folds: Callable[[int], bool] = lambda _account_id: False
     """True where sections unfold inside a message of an account."""
     shown_at: Callable[[int], datetime | None] = lambda _delivery_id: None

@@ -11,7 +11,7 @@ from handlers.collaborator import own_words
 from handlers.filling import buttons, early_replies, resume
 from handlers.leader import digest
 from handlers.member import enrolment, last_seen, survey_guests, suspended
-from handlers.staff import groups
+from handlers.staff import groups, poll_cards
 from handlers.turn import Turn
 from handlers.typed import command_words, typed_menu
 from storage.members import addresses
@@ -21,7 +21,9 @@ _FROM_STRANGERS = frozenset({Kind.BLOCKED, Kind.UNBLOCKED, Kind.EDITED, Kind.WIT
 
 def dispatch(turn: Turn) -> None:
     """Handle what came in."""
-    if turn.event.private:
+    if turn.event.kind in (Kind.POLL, Kind.VOTE):
+        poll_cards.taken_in(turn)
+    elif turn.event.private:
         _in_private(turn)
     else:
         groups.in_group(turn, own_words.from_group)

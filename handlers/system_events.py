@@ -18,6 +18,7 @@ from handlers.staff import (
     forms,
     inviting,
     issues,
+    poll_cards,
     prompts,
     restored,
     roster_exchange,
@@ -49,6 +50,7 @@ from services.event_types import (
     DailyDigestDue,
     DoneQuestionDue,
     ExportWaits,
+    GroupPollDue,
     GroupRefused,
     IssueWatchEnded,
     MessageStands,
@@ -146,6 +148,8 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             prompt_messages.send(turn, progress.close(turn.session, event.prompt, turn.now, zone))
         case SurveyDue():
             surveys.due(turn, event.survey)
+        case GroupPollDue():
+            poll_cards.due(turn, event.poll)
         case BroadcastMoved():
             broadcasts.moved(turn, event.broadcast)
         case OwnRemindersDue(minutes):

@@ -13,7 +13,20 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session
 
 from channels.codec import dump_act
-from channels.messages import Act, AnswerTap, Delete, Edit, FileRef, ForgetCommands, Inbound, Keyboard, Sections, Send
+from channels.messages import (
+    Act,
+    AnswerTap,
+    AskPoll,
+    Delete,
+    Edit,
+    FileRef,
+    ForgetCommands,
+    Inbound,
+    Keyboard,
+    Sections,
+    Send,
+    StopPoll,
+)
 from handlers.installation import Installation
 from handlers.typed import offered
 from handlers.typed.typed_menu import OFFERED, Expected
@@ -251,6 +264,17 @@ class Turn:
             return
         edit = Edit(text, keyboard, message_id=message_id, delivery=delivery, anew=anew)
         self._put(edit, Lane.REPLY, person.account_id, person.chat, address_id=person.address_id)
+
+    def ask_poll(self, group: Group, poll: AskPoll, number: int, expires_at: datetime) -> None:
+        """Asks a closed group by a poll of its network's own; `number`: of the delivery."""
+        asked = replace(poll, topic=group.topic or "")
+        there = group.account_id, group.chat
+        self._put(asked, Lane.BROADCAST, *there, group_id=group.id, number=number, expires_at=expires_at)
+
+    def stop_poll(self, group: Group, asked_by: int, number: int) -> None:
+        """Closes a poll in a group, which the delivery `asked_by` brought there; `number`: of the delivery that closes it."""
+        stop = StopPoll(delivery=asked_by)
+        self._put(stop, Lane.REPLY, group.account_id, group.chat, group_id=group.id, number=number)
 
     def edit_in_group(
         self,

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox import polls
 from sandbox.chats import PRESENT, Chat, ChatKind, Message, Status, message_json
 from sandbox.errors import ApiError
 from sandbox.people import Bot, Person
@@ -165,6 +166,22 @@ class Acts(WorldState):
         bot.queue.push("callback_query", where.id, content, self.clock.timestamp())
         self.changed_now()
         return tap
+
+    def vote(self, person: PersonLike, chat: ChatLike, message_id: int, *places: int) -> None:
+        """Votes in a poll, in the place of what was voted before; without places the vote is taken back."""
+        who, where = self._may_write(person, chat)
+        message = where.find(message_id)
+        if message is None or message.poll is None or message.poll.closed:
+            raise ActError("no_button")
+        poll, sender = message.poll, message.sender
+        assert isinstance(sender, Bot)
+        poll.votes.pop(who.id, None)
+        if places:
+            poll.votes[who.id] = places if poll.several else places[:1]
+        if not poll.anonymous:
+            answer = {"poll_id": poll.id, "user": who.user, "option_ids": list(poll.votes.get(who.id, ()))}
+            sender.queue.push("poll_answer", where.id, answer, self.clock.timestamp())
+        polls.changed(self, message)
 
     def press_label(self, person: PersonLike, chat: ChatLike, label: str) -> Tap:
         """Taps the newest button that reads `label`. Raises `ActError` if there is none."""

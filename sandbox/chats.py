@@ -60,6 +60,7 @@ class Message:
     document: StoredFile | None = None
     document_kind: str = "document"  # or voice, video
     extra: dict[str, Any] = field(default_factory=dict)
+    poll: Any = None  # a `sandbox.polls.Poll`
     service: str = ""
     reply_to: Message | None = None
     mentions: tuple[int, ...] = ()  # bots that were picked from the list of names
@@ -183,7 +184,10 @@ def message_json(message: Message, *, nested: bool = False) -> dict[str, Any]:
         found[message.document_kind] = file_json(message.document, message.document_kind)
     if message.extra:
         found.update(message.extra)
-    if message.keyboard:
+    if message.poll is not None:
+        del found["text"]
+        found["poll"] = message.poll.json()
+    elif message.keyboard:
         found["reply_markup"] = {"inline_keyboard": message.keyboard}
     if message.reply_to is not None and not nested:
         found["reply_to_message"] = message_json(message.reply_to, nested=True)

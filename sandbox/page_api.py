@@ -213,7 +213,11 @@ class PageApi:
             case "edit":
                 world.edit(person, chat, int(body["message"]), str(body["text"]))
             case "press":
-                world.press(person, chat, int(body["message"]), str(body["data"]), force=body.get("force") is True)
+                number, data = int(body["message"]), str(body["data"])
+                if data.startswith("poll:"):
+                    world.vote(person, chat, number, int(data.removeprefix("poll:")))
+                else:
+                    world.press(person, chat, number, data, force=body.get("force") is True)
             case "open":
                 world.open_link(person, str(body["url"]))
             case "start":

@@ -10,7 +10,7 @@ import orjson
 from aiohttp import web
 from multidict import CIMultiDict
 
-from sandbox import api_chats, api_messages, api_updates, page_api
+from sandbox import api_chats, api_messages, api_updates, page_api, polls
 from sandbox.api_args import Args, read_args
 from sandbox.errors import ApiError
 from sandbox.faults import Fault, FaultKind
@@ -49,6 +49,8 @@ METHODS: dict[str, Method] = {
     "editmessagetext": api_messages.edit_message_text,
     "editmessagecaption": api_messages.edit_message_caption,
     "editmessagereplymarkup": api_messages.edit_message_reply_markup,
+    "sendpoll": polls.send_poll,
+    "stoppoll": polls.stop_poll,
     "deletemessage": api_messages.delete_message,
     "answercallbackquery": api_messages.answer_callback_query,
     "setwebhook": api_updates.set_webhook,

@@ -119,6 +119,7 @@ class WorldState:
         self._last_message = self._last_milli = 0
         self._last_tap = 0
         self._last_album = 0
+        self._last_poll = 0
         self._call_count = 0
         self.clock.on_jump(self._clock_jumped)
 
@@ -312,6 +313,10 @@ class WorldState:
         if len(self.taps) > TAPS_KEPT:
             del self.taps[next(iter(self.taps))]
         return tap
+
+    def new_poll(self) -> str:
+        self._last_poll += 1
+        return str(5_300_000_000_000_000_000 + self._last_poll)
 
     def new_album(self) -> str:
         self._last_album += 1

@@ -12,7 +12,9 @@ import orjson
 from sandbox.clock import Signal
 from sandbox.faults import FaultKind, Faults
 
-TYPES = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "chat_member"})
+TYPES = frozenset(
+    {"message", "edited_message", "callback_query", "my_chat_member", "chat_member", "poll", "poll_answer"}
+)
 # core.telegram.org/bots/api#getupdates: all kinds but these come to a bot that did not ask for kinds.
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KEPT_SECONDS = 24 * 3600

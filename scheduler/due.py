@@ -20,6 +20,7 @@ from services.event_types import (
     ClockEvent,
     DoneQuestionDue,
     ExportWaits,
+    GroupPollDue,
     IssueWatchEnded,
     NoticesSettled,
     OutageOver,
@@ -43,7 +44,7 @@ from storage.messaging import events, heartbeats, pending_notices, schedule_rule
 from storage.messaging.quota import Used
 from storage.prompts import assigned_parts, broadcasts, prompts
 from storage.reports import alerts, export_requests
-from storage.surveys import survey_answers, surveys
+from storage.surveys import poll_counts, survey_answers, surveys
 from storage.tables import Rule
 
 WARNED_AT = (80, 100)
@@ -77,6 +78,8 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
     for number, version in surveys.due(session, now, survey_answers.BATCH, held_until):
         found.append(Due(SurveyDue(number), f"survey:{number}:{version}"))
+    for number, version in poll_counts.due(session, now):
+        found.append(Due(GroupPollDue(number), f"group_poll:{number}:{version}"))
     return [
         *_of_outages(session),
         # First: whether somebody has a question decides what its hour brings.

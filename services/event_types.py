@@ -165,6 +165,13 @@ class RestoreUndecided:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPollDue:
+    """A poll in a group is to be closed now, or is over."""
+
+    poll: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutageOver:
     """The program hears again after a time in which it could not."""
 
@@ -176,6 +183,7 @@ ClockEvent: TypeAlias = (
     | PromptOver
     | OwnRemindersDue
     | SurveyDue
+    | GroupPollDue
     | BroadcastMoved
     | AlertUnanswered
     | AlertLost
@@ -208,6 +216,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.prompt_over": PromptOver,
     "clock.own_reminders": OwnRemindersDue,
     "clock.survey": SurveyDue,
+    "clock.group_poll": GroupPollDue,
     "clock.broadcast": BroadcastMoved,
     "clock.alert": AlertUnanswered,
     "clock.alert_lost": AlertLost,

@@ -14,6 +14,7 @@ from storage.schema.digests import CountedDay, Digest, DigestKind, DigestReport,
 from storage.schema.duty_days import DayOff, DutyOverride, DutyShift
 from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
+from storage.schema.group_votes import GroupPoll, GroupPollStatus, GroupPollVote
 from storage.schema.issues import (
     Issue,
     IssueAssessment,
@@ -147,6 +148,9 @@ __all__ = [
     "FormFile",
     "FormVersion",
     "Group",
+    "GroupPoll",
+    "GroupPollStatus",
+    "GroupPollVote",
     "GroupPurpose",
     "Heartbeat",
     "IdentityLook",

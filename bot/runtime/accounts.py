@@ -196,6 +196,11 @@ class Accounts:
         channel = self.by_id.get(number)
         return channel is not None and channel.folds
 
+    def asks_polls(self, number: int) -> bool:
+        """Tell whether groups of an account can be asked by polls of the network's own."""
+        channel = self.by_id.get(number)
+        return channel is not None and channel.asks_polls
+
     def shown(self, messages: Callable[[bool], Sequence[Send]]) -> list[tuple[str, list[Shown]]]:
         """How messages will stand on each network that we have.
 

@@ -16,6 +16,7 @@ from storage.engine.database import Database
 from storage.messaging import deliveries, quota
 from storage.messaging.deliveries import DeliveryResult, Outgoing
 from storage.messaging.quota import Quota
+from storage.surveys import poll_counts
 from storage.tables import DeliveryStatus, Lane
 
 log = structlog.get_logger()
@@ -123,6 +124,10 @@ class DeliveryResults:
 
         def work(session: Session) -> None:
             deliveries.settle(session, batch)
+            for outcome in batch:
+                if (poll := outcome.poll) is not None:
+                    poll_counts.stands(session, outcome.id, poll.poll)
+                    poll_counts.count(session, poll.poll, poll.counts, poll.voters, last=poll.closed)
             if self._quota is not None:
                 quota.add(session, self._quota, sent, now)
 

@@ -47,6 +47,8 @@ T = TypeVar("T")
 _TRIES = 3
 _STRANGERS = 100_000
 """Chats of strangers that are remembered for a day."""
+_TIMELESS = frozenset((Kind.BUTTON, Kind.POLL, Kind.VOTE))
+"""What brings no time of its own: what it carries says whether it is too old."""
 UNREAD = "unread"
 """The kind of an event that is a network's own payload, since we could not read it."""
 _TOLD_EVERY = timedelta(hours=1)
@@ -158,8 +160,7 @@ class Inbox:
         `answering`: the caller gives a tap's answer to the network itself, with its own answer; it counts as sent.
         """
         source = f"{network}:{inbound.account}"
-        # A tap has no time of its own: what it carries says whether it is too old.
-        if inbound.kind is not Kind.BUTTON and self._clock.now() - inbound.sent_at > events.KEPT:
+        if inbound.kind not in _TIMELESS and self._clock.now() - inbound.sent_at > events.KEPT:
             log.warning("too old to be taken in", source=source, event_id=inbound.event_id)
             return None
         stranger = (account_id, inbound.chat_id) in self._strangers

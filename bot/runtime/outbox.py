@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
@@ -33,7 +33,7 @@ from services import telling
 from storage.engine.database import Database
 from storage.engine.dialects import out_of_order
 from storage.messaging import deliveries, send_holds
-from storage.messaging.deliveries import DeliveryResult, Outgoing
+from storage.messaging.deliveries import DeliveryResult, Outgoing, PollTold
 from storage.messaging.quota import Quota, Used
 from storage.prompts import broadcasts, reachability
 from storage.tables import BroadcastStatus, DeliveryStatus, Lane
@@ -347,7 +347,8 @@ class Outbox:
         self._refusals.over(line)
         self._refusals.count(line, sent.counted)
         at = sent.at or self._clock.now()
-        return DeliveryResult(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at)
+        told = PollTold(*astuple(sent.poll)) if sent.poll is not None else None
+        return DeliveryResult(row.id, DeliveryStatus.SENT, sent.message_id, tries=row.tries + 1, sent_at=at, poll=told)
 
     def _finish(self, line: SendQueue, key: Key, outcome: DeliveryResult) -> None:
         """The delivery at the head of its queue is settled; the next one of this chat and lane may go."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.runtime.clock import Clock
-from channels.messages import Act, Edit, Policy, Send, SendError
+from channels.messages import Act, Edit, Policy, Send, SendError, StopPoll
 from storage.engine.database import Database
 from storage.messaging import deliveries, stored_files
 from texts import lateness
@@ -52,8 +52,8 @@ class SentMessages:
         return act, stored.content
 
     async def _resolved(self, act: Act) -> Act:
-        """An edit that names the delivery it changes needs the message id which that one was given."""
-        if not isinstance(act, Edit) or act.message_id or not act.delivery:
+        """An act that names the delivery it changes needs the message id which that one was given."""
+        if not isinstance(act, (Edit, StopPoll)) or act.message_id or not act.delivery:
             return act
         known = self._sent.get(act.delivery)
         message_id = known[0] if known else ""

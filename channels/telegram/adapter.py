@@ -17,6 +17,8 @@ from channels.channel import EVERY_PRIVATE_CHAT, Channel, Surroundings, Webhook
 from channels.messages import (
     Act,
     AnswerTap,
+    AskPoll,
+    BadPayload,
     CommandScope,
     Delete,
     Edit,
@@ -27,15 +29,17 @@ from channels.messages import (
     Keyboard,
     MediaKind,
     Policy,
+    PollCounts,
     Send,
     SendError,
     Sent,
+    StopPoll,
 )
 from channels.pacing import Pacer
 from channels.telegram.request import Refused, TelegramRequest
 from channels.telegram.rich_messages import rich_message
 from channels.telegram.settings import TelegramSettings
-from channels.telegram.updates import ALLOWED_UPDATES, parse_update
+from channels.telegram.updates import ALLOWED_UPDATES, parse_update, poll_counts
 from channels.webhooks import carries_secret
 from texts.rich import RichText, utf16_length
 
@@ -69,6 +73,7 @@ class TelegramChannel(Channel):
     buttons = True
     edits = True
     polls = True
+    asks_polls = True
     acknowledges = True
     keeps = timedelta(hours=24)  # core.telegram.org/bots/api#getting-updates
     registers_webhook = True
@@ -208,6 +213,11 @@ class TelegramChannel(Channel):
             where: Json = {"chat_id": chat, "message_id": _number(act.message_id)}
             method = "editMessageCaption" if act.caption else "editMessageText"
             return _sent(await self._call(method, where | shown), act.message_id)
+        if isinstance(act, AskPoll):
+            return _asked(await self._call("sendPoll", {"chat_id": chat} | _poll(act)))
+        if isinstance(act, StopPoll):
+            stopped = await self._call("stopPoll", {"chat_id": chat, "message_id": _number(act.message_id)})
+            return Sent(act.message_id, poll=_counted(stopped))
         if act.file is not None:
             return await self._upload(chat, act, act.file, content)
         if act.folded and self.folds and (sent := await self._send_rich(chat, act)) is not None:
@@ -314,6 +324,26 @@ def _sent(result: Any, message_id: str = "") -> Sent:
     if message_id:
         return Sent(message_id)
     raise SendError(Policy.RETRY, "garbage")
+
+
+def _poll(act: AskPoll) -> Json:
+    """Source: core.telegram.org/bots/api#sendpoll."""
+    options = [{"text": option} for option in act.options]
+    asked: Json = {"question": act.question, "options": options, "is_anonymous": act.anonymous}
+    topic: Json = {"message_thread_id": int(act.topic)} if act.topic else {}
+    return asked | {"allows_multiple_answers": act.several} | topic
+
+
+def _asked(result: Any) -> Sent:
+    sent = _sent(result)
+    return Sent(sent.message_id, poll=_counted(result.get("poll")))
+
+
+def _counted(poll: Any) -> PollCounts:
+    try:
+        return poll_counts(poll)
+    except BadPayload:
+        raise SendError(Policy.RETRY, "garbage") from None
 
 
 def _text(text: RichText) -> Json:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from channels.messages import BadPayload, Inbound, Kind, Media, MediaKind
+from channels.messages import BadPayload, Inbound, Kind, Media, MediaKind, PollCounts, Vote
 from texts.places import Place, rounded
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "poll", "poll_answer")
 
 _COMMAND = re.compile(r"/(\w+)@(\w+)(?=\s|$)", re.ASCII)
 # What people can send that no question asks for. Everything else without text or file is a service message.
@@ -36,6 +36,8 @@ _FILES = {
 _RIGHTS = ("restricted", "member", "administrator", "creator")
 """The states inside a group, each with more rights than the one before."""
 _OUTSIDE = ("left", "kicked")
+_NO_TIME = datetime.fromtimestamp(0, UTC)
+"""What is told of a poll has no time of its own."""
 
 Json = dict[str, Any]
 
@@ -186,11 +188,63 @@ def _membership(update: _Update, change: Json) -> list[Inbound]:
     return update.inbound(kind, chat, _object(change, "from"), _instant(change, "date"))
 
 
+def poll_counts(poll: object) -> PollCounts:
+    """The counts of a poll as the network tells them. Raises `BadPayload` where it is none."""
+    if not isinstance(poll, dict) or not isinstance(options := poll.get("options"), list):
+        raise BadPayload("a poll has options")
+    counts = tuple(_whole(one, "voter_count") if isinstance(one, dict) else 0 for one in options)
+    if not _text(poll, "id"):
+        raise BadPayload("a poll has an id")
+    return PollCounts(_text(poll, "id"), counts, _whole(poll, "total_voter_count"), poll.get("is_closed") is True)
+
+
+def _poll(update: _Update, poll: Json) -> list[Inbound]:
+    """The counts alone, nobody's chat and nobody's words: what is told of one poll keeps its order."""
+    counted = poll_counts(poll)
+    found = Inbound(
+        account=update.account,
+        event_id=str(update.id),
+        kind=Kind.POLL,
+        chat_id=counted.poll,
+        private=False,
+        sender_id="",
+        sent_at=_NO_TIME,
+        order=update.id,
+        poll=counted,
+    )
+    return [found]
+
+
+def _vote(update: _Update, answer: Json) -> list[Inbound]:
+    """A vote of somebody; [] of whoever votes as a channel or as a group."""
+    choices = answer.get("option_ids")
+    if "user" not in answer or not isinstance(choices, list):
+        return []
+    if not all(isinstance(one, int) and not isinstance(one, bool) for one in choices):
+        raise BadPayload("a vote names options by number")
+    who = str(_whole(_object(answer, "user"), "id"))
+    vote = Vote(_text(answer, "poll_id"), tuple(choices))
+    voted = Inbound(
+        account=update.account,
+        event_id=str(update.id),
+        kind=Kind.VOTE,
+        chat_id=who,
+        private=False,
+        sender_id=who,
+        sent_at=_NO_TIME,
+        order=update.id,
+        vote=vote,
+    )
+    return [voted]
+
+
 _READERS: dict[str, Callable[[_Update, Json], list[Inbound]]] = {
     "message": _message,
     "edited_message": _edited,
     "callback_query": _tap,
     "my_chat_member": _membership,
+    "poll": _poll,
+    "poll_answer": _vote,
 }
 
 

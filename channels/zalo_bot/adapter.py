@@ -18,6 +18,7 @@ from channels.channel import Channel, FileLink, Surroundings, Webhook
 from channels.messages import (
     Act,
     AnswerTap,
+    AskPoll,
     Delete,
     Edit,
     Fetched,
@@ -30,6 +31,7 @@ from channels.messages import (
     SendError,
     Sent,
     Shown,
+    StopPoll,
 )
 from channels.numbered import numbered
 from channels.pacing import Pacer
@@ -197,7 +199,7 @@ class ZaloBotChannel(Channel):
         del content
         if isinstance(act, AnswerTap):
             return Sent()
-        if isinstance(act, (Edit, Delete, ForgetCommands)):
+        if isinstance(act, (Edit, Delete, ForgetCommands, AskPoll, StopPoll)):
             raise SendError(Policy.FAIL, "unsupported")
         sent = Sent()
         calls = self._calls_for(chat_id, act)

@@ -21,6 +21,7 @@ from channels.channel import Channel, FileLink, Surroundings
 from channels.messages import (
     Act,
     AnswerTap,
+    AskPoll,
     Delete,
     Edit,
     Fetched,
@@ -33,6 +34,7 @@ from channels.messages import (
     SendError,
     Sent,
     Shown,
+    StopPoll,
 )
 from channels.numbered import numbered
 from channels.pacing import Pacer
@@ -212,7 +214,7 @@ class ZaloOaChannel(Channel):
         """A message in as many parts as it needs; if one is refused, the next try goes on there."""
         if isinstance(act, AnswerTap):
             return Sent()
-        if isinstance(act, (Edit, Delete, ForgetCommands)):
+        if isinstance(act, (Edit, Delete, ForgetCommands, AskPoll, StopPoll)):
             raise SendError(Policy.FAIL, "unsupported")
         sent = Sent()
         parts = self._parts(chat_id, act, content)

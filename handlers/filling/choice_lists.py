@@ -12,6 +12,7 @@ from handlers.turn import Turn
 from services import audiences, staff_scope
 from services.audiences import LOCAL, PROVINCIAL
 from services.prompts import months_ahead
+from services.surveys import group_polls
 from storage.forms import published_forms
 from storage.members import member_tags, units
 from texts.dates import month_of_year
@@ -19,7 +20,7 @@ from texts.dates import month_of_year
 Rows = Sequence[Mapping[str, str]]
 _NEWEST = 8
 """Issues and prompts that an audience can be chosen by."""
-_OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt", "survey"})
+_OF_OTHER_WORK = frozenset({"periodic", "review", "urgent", "prompt", "survey", "group_poll"})
 
 
 class Lists(Mapping[str, Rows]):
@@ -36,6 +37,7 @@ class Lists(Mapping[str, Rows]):
             "audience_parts": lambda: _audience_parts(turn),
             "forms": lambda: _forms(turn),
             "polls": lambda: _polls(turn),
+            "poll_groups": lambda: _poll_groups(turn),
             "months": lambda: _months(turn),
         }
 
@@ -112,6 +114,12 @@ def _polls(turn: Turn) -> Rows:
     """The office's own forms, which a survey may ask with."""
     found = [form for form in published_forms.published(turn.session) if not form.builtin]
     return [{"name": form.name, "label": form.title} for form in found]
+
+
+def _poll_groups(turn: Turn) -> Rows:
+    """The groups that the author may ask by a poll of the network's own."""
+    found = group_polls.can_ask(turn.session, turn.actor, turn.installation.asks_polls)
+    return [{"name": str(group.id), "label": group.title} for group in found]
 
 
 def _months(turn: Turn) -> Rows:

@@ -97,7 +97,7 @@ IN_GROUP = "group:"
 """How the id of a message begins that stands in a group, not in the person's own chat."""
 MATTER = "item"
 """The question that asks which matter of a prompt a report is about."""
-OF_STAFF = frozenset(("prompt", "survey"))
+OF_STAFF = frozenset(("prompt", "survey", "group_poll"))
 """Forms in which nobody reports; what is written there is looked at once more before it goes out."""
 _REMEMBERED = 40
 _NAMES = frozenset(one.name for one in fields(ChatMemory))

@@ -41,6 +41,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
         rows.append((Button(RichText(one.title).truncate(60).text, opened),))
     if staff:
         rows.append((_button(turn, "survey-button-write", "survey.write"),))
+        rows.append((_button(turn, "poll-button-list", "poll.list"),))
     turn.reply(turn.t("survey-list" if found else "survey-list-none"), (*rows, *menu.home(turn)))
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from storage.engine.prepared import Prepared
 from storage.members.addresses import NOT_SERVED, chat_hash
 from storage.members.merged_addresses import redirect
-from storage.tables import Delivery, DeliveryStatus, Group, GroupPurpose
+from storage.tables import Delivery, DeliveryStatus, Group, GroupPoll, GroupPurpose
 
-_TABLE, _DELIVERY = Group.__table__, Delivery.__table__
+_TABLE, _DELIVERY, _POLL = Group.__table__, Delivery.__table__, GroupPoll.__table__
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING)
 _ANY = Prepared(
     select(
@@ -114,6 +114,7 @@ def _merge(session: Session, old: int, new: int) -> None:
     twice = _DELIVERY.c.group_id == old, select(twin.c.id).where(same_turn).exists()
     session.connection().execute(delete(_DELIVERY).where(*twice))
     session.connection().execute(update(_DELIVERY).where(_DELIVERY.c.group_id == old).values(group_id=new))
+    session.connection().execute(update(_POLL).where(_POLL.c.group_id == old).values(group_id=new))
     session.connection().execute(delete(_TABLE).where(_TABLE.c.id == old))
 
 

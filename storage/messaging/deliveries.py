@@ -91,8 +91,18 @@ _STORED = [name for name in Outgoing.__slots__ if name not in ("live", "shielded
 
 
 @dataclass(frozen=True, slots=True)
+class PollTold:
+    """A network's own poll as it answered an act about it: its id, how many chose each option, how many voted."""
+
+    poll: str
+    counts: tuple[int, ...]
+    voters: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """The outcome of a delivery. With `status` queued: it waits until `next_at` for another try."""
+    """The outcome of a delivery. With `status` queued: it waits until `next_at` for another try. `poll`: that it was about."""
 
     id: int
     status: DeliveryStatus
@@ -101,6 +111,7 @@ class DeliveryResult:
     tries: int = 0
     sent_at: datetime | None = None
     next_at: datetime | None = None
+    poll: PollTold | None = None
 
 
 def _is_reply(row: Outgoing) -> bool:

@@ -101,6 +101,10 @@ def shown(inbound: Inbound) -> dict[str, Any]:
     said["sent_at"] = inbound.sent_at.isoformat()
     if inbound.media:
         said["media"] = {name: value for name, value in asdict(inbound.media).items() if value}
+    if inbound.poll:
+        said["poll"] = {**asdict(inbound.poll), "counts": list(inbound.poll.counts)}
+    if inbound.vote:
+        said["vote"] = {**asdict(inbound.vote), "choices": list(inbound.vote.choices)}
     if inbound.place:
         said["place"] = list(inbound.place)
     return said

@@ -27,6 +27,7 @@ ITEMSETS = {
     "strata": list(default_list("strata")),
     "audiences": [{"name": "everyone", "label": "Tất cả cộng tác viên", "label::en": "Everyone"}],
     "survey_units": [{"name": "everyone", "label": "Tất cả cộng tác viên", "label::en": "Everyone"}],
+    "poll_groups": [{"name": "1", "label": "Cộng tác viên", "label::en": "Collaborators"}],
     "audience_parts": [{"name": "level-local", "label": "Cấp cơ sở", "label::en": "Local level"}],
     "months": [{"name": "2026-12", "label": "tháng 12/2026", "label::en": "December 2026"}],
 }

@@ -159,7 +159,7 @@ async def test_polling(channel: TelegramChannel, far: FarEnd) -> None:
     assert far.heard[0].body == {
         "offset": 8,
         "timeout": 0,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "poll", "poll_answer"],
     }
     far.says({"ok": True, "result": "x"})
     with pytest.raises(SendError):

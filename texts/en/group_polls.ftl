@@ -1,0 +1,45 @@
+# Polls of a network's own in a group
+
+poll-button-list = Polls in groups
+poll-button-write = ✎ Write a poll
+poll-button-ask = ✓ Send to the group
+poll-button-change = ✎ Change the poll
+poll-button-drop = Drop the poll
+poll-button-see = See the poll
+poll-button-close = Close the poll
+poll-list = **Polls in groups.** Choose one to see it, or write a new one:
+poll-list-none = There is no poll yet. Polls are for matters that are not sensitive, since in a group people see each other.
+poll-no-group = There is no Telegram group to ask: send **/noinhom** in a group to bind it. Zalo has no polls for programs.
+poll-group-gone = No poll can be sent to this group now. Please choose another.
+poll-option-long = An option has 100 characters at most. Please shorten it.
+poll-closes-too-early = It would close before the poll can reach the group. Please choose another day, or change the closing hour.
+poll-preview = **Preview.** Group: { $group }. The question cannot be changed once it is sent.
+poll-lead = { $board } asks the group one question, until { $time } on { $day }. The poll is anonymous: the system gets counts alone and does not know who chose what.
+poll-lead-named = { $board } asks the group one question, until { $time } on { $day }. The poll is **by name**: the whole group sees who chose what. The system counts collaborators apart, and deletes each person's choice when it closes.
+poll-question = **{ $question }**
+poll-several = (several options may be chosen)
+poll-asked = The poll is on its way to the group **{ $group }**.
+poll-asked-later = The poll goes to the group **{ $group }** when the night's rest is over.
+poll-gone = This poll is not there any more, or not one of yours to see.
+poll-too-late = This poll is closed, or has not reached the group yet.
+poll-closing = The poll is being closed. You are told as soon as the last counts are in.
+poll-over = The poll **{ $question }** in the group { $group } is closed.
+poll-over-unseen = The poll **{ $question }** in the group { $group } could not be closed: its message may have been deleted. The counts are the last that came.
+poll-lost = The poll **{ $question }** did not get into the group { $group }. The group may not let the system send polls.
+poll-lost-late = The poll **{ $question }** had not reached the group { $group } by its closing hour, so that it is not sent any more.
+poll-card = 📊 **{ $question }**
+    Group { $group } ({ $status })
+poll-status-waits = on its way to the group
+poll-status-asked = open
+poll-status-closing = being closed
+poll-status-closed = closed
+poll-status-unseen = not closed, the last counts that came
+poll-status-lost = did not reach the group
+poll-voters-few = Fewer than 5 people voted.
+poll-voters-about = At least { $count } people voted (in steps of five while it is open).
+poll-voters = { $count } people voted.
+poll-few = fewer than 5
+poll-about = at least { $count }
+poll-line = • { $option }: { $count }
+poll-members = Members on the roster among them: { $counts }
+poll-no-sample = These are the opinions of those who voted in the group, not a sample of the public.

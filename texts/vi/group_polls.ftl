@@ -1,0 +1,45 @@
+# Bình chọn của mạng nhắn tin, trong một nhóm.
+
+poll-button-list = Bình chọn trong nhóm
+poll-button-write = ✎ Soạn bình chọn
+poll-button-ask = ✓ Gửi vào nhóm
+poll-button-change = ✎ Sửa bình chọn
+poll-button-drop = Bỏ bình chọn
+poll-button-see = Xem bình chọn
+poll-button-close = Đóng bình chọn
+poll-list = **Bình chọn trong nhóm.** Chọn một bình chọn để xem, hoặc soạn mới:
+poll-list-none = Chưa có bình chọn nào. Bình chọn dùng cho việc không nhạy cảm, vì trong nhóm mọi người thấy nhau.
+poll-no-group = Chưa có nhóm Telegram nào để bình chọn: nhắn **/noinhom** trong nhóm để nối nhóm ấy. Zalo không có bình chọn cho hệ thống.
+poll-group-gone = Nhóm này hiện không gửi bình chọn vào được. Xin chọn nhóm khác.
+poll-option-long = Mỗi phương án dài nhất 100 ký tự. Xin viết ngắn lại.
+poll-closes-too-early = Lúc đóng sớm quá, bình chọn chưa kịp tới nhóm. Xin chọn ngày khác, hoặc đổi giờ đóng.
+poll-preview = **Xem trước.** Nhóm nhận: { $group }. Gửi rồi thì không sửa được câu hỏi.
+poll-lead = { $board } hỏi nhóm một câu, đến { $time } ngày { $day }. Bình chọn ẩn danh: hệ thống chỉ nhận số đếm, không biết ai chọn gì.
+poll-lead-named = { $board } hỏi nhóm một câu, đến { $time } ngày { $day }. Bình chọn **nêu tên**: cả nhóm thấy ai chọn gì. Hệ thống đếm riêng số cộng tác viên, và xóa lựa chọn của từng người khi đóng.
+poll-question = **{ $question }**
+poll-several = (được chọn nhiều phương án)
+poll-asked = Bình chọn đang được gửi vào nhóm **{ $group }**.
+poll-asked-later = Bình chọn sẽ vào nhóm **{ $group }** khi hết giờ nghỉ đêm.
+poll-gone = Bình chọn này không còn, hoặc không thuộc phần đồng chí phụ trách.
+poll-too-late = Bình chọn này đã đóng, hoặc chưa vào tới nhóm.
+poll-closing = Đang đóng bình chọn. Có số cuối cùng là hệ thống báo ngay.
+poll-over = Bình chọn **{ $question }** trong nhóm { $group } đã đóng.
+poll-over-unseen = Không đóng được bình chọn **{ $question }** trong nhóm { $group }: có thể tin ấy đã bị xóa. Số đếm là số nhận được lần cuối.
+poll-lost = Bình chọn **{ $question }** không vào được nhóm { $group }. Nhóm có thể không cho hệ thống gửi bình chọn.
+poll-lost-late = Bình chọn **{ $question }** chưa vào được nhóm { $group } thì đã đến giờ đóng, nên không gửi nữa.
+poll-card = 📊 **{ $question }**
+    Nhóm { $group } ({ $status })
+poll-status-waits = đang gửi vào nhóm
+poll-status-asked = đang mở
+poll-status-closing = đang đóng
+poll-status-closed = đã đóng
+poll-status-unseen = không đóng được, số nhận lần cuối
+poll-status-lost = không vào được nhóm
+poll-voters-few = Dưới 5 người bình chọn.
+poll-voters-about = Ít nhất { $count } người bình chọn (đếm theo bước năm khi đang mở).
+poll-voters = { $count } người bình chọn.
+poll-few = dưới 5
+poll-about = ít nhất { $count }
+poll-line = • { $option }: { $count }
+poll-members = Trong đó cộng tác viên và cán bộ trong danh sách: { $counts }
+poll-no-sample = Đây là ý kiến của người bình chọn trong nhóm, không phải mẫu của người dân.
