@@ -211,17 +211,34 @@ def _one(choices: tuple[Choice, ...], text: str, numbered: bool) -> str | None:
     return found.name if found else None
 
 
-def _several(choices: tuple[Choice, ...], text: str, numbered: bool) -> str | None:
+def several(choices: tuple[Choice, ...], text: str, numbered: bool) -> str | None:
+    """The names of the choices that words mean, parted by blanks. None: some of them mean none of these."""
     whole = find(choices, text, numbered=numbered)
     if whole is not None:
         return whole.name
     if all(part.isdecimal() for part in text.split()):
         return _each(choices, text.split(), numbered)
-    return _each(choices, _SEPARATORS.split(text), numbered) or _each(choices, _WORDED.split(text), numbered)
+    named, rest = _with_commas(choices, text)
+    if named and not _SEPARATORS.sub("", rest).strip():
+        return " ".join(named)
+    others = _each(choices, _SEPARATORS.split(rest), numbered) or _each(choices, _WORDED.split(rest), numbered)
+    return None if others is None else " ".join(dict.fromkeys((*named, *others.split())))
+
+
+def _with_commas(choices: tuple[Choice, ...], text: str) -> tuple[list[str], str]:
+    """The choices whose labels hold a comma or the like and stand in a text, and what is left of it without them."""
+    named: list[str] = []
+    for choice in choices:
+        if _SEPARATORS.search(choice.label):
+            left = re.sub(re.escape(choice.label), ";", text, count=1, flags=re.IGNORECASE)
+            if left != text:
+                named.append(choice.name)
+                text = left
+    return named, text
 
 
 def _each(choices: tuple[Choice, ...], parts: Sequence[str], numbered: bool) -> str | None:
-    found = [find(choices, part, numbered=numbered) for part in parts if part]
+    found = [find(choices, part, numbered=numbered) for part in parts if part.strip()]
     if not found or any(choice is None for choice in found):
         return None
     return " ".join(dict.fromkeys(choice.name for choice in found if choice))
@@ -247,8 +264,8 @@ def _not_typed(_question: Question, _text: str, _now: datetime) -> str | None:
 
 _CHOOSERS: Mapping[Type, Callable[[tuple[Choice, ...], str, bool], str | None]] = {
     Type.SELECT_ONE: _one,
-    Type.SELECT_MULTIPLE: _several,
-    Type.RANK: _several,
+    Type.SELECT_MULTIPLE: several,
+    Type.RANK: several,
 }
 _READERS: Mapping[Type, Callable[[Question, str, datetime], str | None]] = {
     Type.TEXT: _text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.model.form import Choice
-from handlers.filling.parse_answer import find, fitting
+from handlers.filling.parse_answer import find, fitting, several
 
 TOPICS = tuple(
     Choice(name, label)
@@ -75,3 +75,19 @@ def test_a_number_is_a_line_where_no_label_is_one() -> None:
 def test_a_whole_word_is_found_before_a_part_of_one(typed: str, meant: list[str]) -> None:
     labels = ("An Phúc Thịnh", "xã An Phú", "xã An Phú Đông", "xã Tân Phú", "phường Lan Phụng")
     assert [one.label for one in fitting(tuple(Choice(label, label) for label in labels), typed)] == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Cấp cơ sở (xã, phường, đặc khu)", "local"),
+        ("cấp cơ sở (xã, phường, đặc khu); phụ nữ", "local women"),
+        ("Phụ nữ, Cấp cơ sở (xã, phường, đặc khu)", "local women"),
+        ("phụ nữ, đông sơn", "women ward"),
+        ("Cấp cơ sở (xã, phường, đặc khu), lạ lùng", None),
+    ],
+)
+def test_a_label_with_a_comma_is_one_choice_and_not_two(typed: str, meant: str | None) -> None:
+    labels = {"local": "Cấp cơ sở (xã, phường, đặc khu)", "women": "Phụ nữ", "ward": "phường Đông Sơn"}
+    choices = tuple(Choice(name, label) for name, label in labels.items())
+    assert several(choices, typed, False) == meant
