@@ -22,7 +22,7 @@ from storage.members import member_tags, members, muted_members, units
 from storage.prompts import audience_members, prompts
 from storage.statistics import shielded_audiences
 from storage.statistics.suppression import K
-from storage.tables import IssueStatus, Member, Prompt, Role, UnitKind
+from storage.tables import IssueStatus, Member, Prompt, Role, Survey, UnitKind
 from texts.fold import fold, spaced
 
 PROVINCIAL, LOCAL = "provincial", "local"
@@ -78,8 +78,8 @@ class MembersRefused(Exception):
         self.unknown, self.several = unknown, several
 
 
-def of_prompt(prompt: Prompt) -> Audience:
-    """The audience that a prompt was written for."""
+def of_prompt(prompt: Prompt | Survey) -> Audience:
+    """The audience that a prompt, or a survey, was written for."""
     if not prompt.audience:
         return Audience()
     kept = json.loads(prompt.audience)
@@ -94,8 +94,8 @@ def is_shielded(session: Session, prompt: Prompt) -> bool:
     return shielded_audiences.is_shielded(session, prompt.audience)
 
 
-def asked(session: Session, prompt: Prompt) -> list[int]:
-    """The collaborators whom a prompt asks, as the roster is now.
+def asked(session: Session, prompt: Prompt | Survey) -> list[int]:
+    """The collaborators whom a prompt asks, or a survey, as the roster is now.
 
     Nobody, where too few reported on an issue, and where other marks narrow them.
     """

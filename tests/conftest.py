@@ -34,6 +34,7 @@ ON_ONE = {
     Path(__file__).parent / name
     for name in (
         "handlers",
+        "respondents",
         "year",
         "attacks/test_leader_sees.py",
         "attacks/test_month_of_digests.py",

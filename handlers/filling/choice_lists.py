@@ -33,7 +33,8 @@ class Lists(Mapping[str, Rows]):
             "places": lambda: _places(turn),
             "strata": lambda: _strata(turn, member_id),
             "audiences": lambda: _audiences(turn),
-            "survey_units": lambda: _units(turn),
+            "survey_units": lambda: _survey_audiences(turn),
+            "survey_parts": lambda: _marks(turn),
             "audience_parts": lambda: _audience_parts(turn),
             "forms": lambda: _forms(turn),
             "polls": lambda: _polls(turn),
@@ -88,16 +89,35 @@ def _units(turn: Turn) -> Rows:
     return [{"name": top.code, "label": everybody}, *below]
 
 
+def _survey_audiences(turn: Turn) -> Rows:
+    """All that the author sees, a choice by several marks, or a unit with everything below it."""
+    everybody, *below = _units(turn)
+    return [everybody, {"name": "several", "label": turn.t.text("audience-several")}, *below]
+
+
 def _audience_parts(turn: Turn) -> Rows:
-    """The marks by which an audience is put together: levels, groups of people, tags, issues, prompts, units."""
+    """The marks by which a prompt's audience is put together: also whoever reported on an issue, or has not answered."""
     t, session = turn.t, turn.session
-    rows = [{"name": f"level-{one}", "label": t.text(f"audience-{one}")} for one in (PROVINCIAL, LOCAL)]
+    reporters = [
+        {"name": f"issue-{number}", "label": t.text("audience-issue", title=title)}
+        for number, title in audiences.issues_to_ask(session, turn.actor, _NEWEST)
+    ]
+    silent = [
+        {"name": f"unanswered-{number}", "label": t.text("audience-unanswered", title=title)}
+        for number, title in audiences.unanswered_prompts(session, turn.actor, _NEWEST)
+    ]
+    return _marks(turn, *reporters, *silent)
+
+
+def _marks(turn: Turn, *more: Mapping[str, str]) -> Rows:
+    """Marks that say nothing of what somebody did: levels, tags, then `more`, groups of people, units."""
+    t, session = turn.t, turn.session
+    rows: list[Mapping[str, str]] = [
+        {"name": f"level-{one}", "label": t.text(f"audience-{one}")} for one in (PROVINCIAL, LOCAL)
+    ]
     for tag in member_tags.listed(session):
         rows.append({"name": f"tag-{tag.id}", "label": t.text("audience-tag", name=tag.name)})
-    for number, title in audiences.issues_to_ask(session, turn.actor, _NEWEST):
-        rows.append({"name": f"issue-{number}", "label": t.text("audience-issue", title=title)})
-    for number, title in audiences.unanswered_prompts(session, turn.actor, _NEWEST):
-        rows.append({"name": f"unanswered-{number}", "label": t.text("audience-unanswered", title=title)})
+    rows += more
     for row in default_list("strata", t.language):
         rows.append({"name": f"stratum-{row['name']}", "label": t.text("audience-stratum", name=row["label"])})
     top = staff_scope.unit_of(session, turn.actor)

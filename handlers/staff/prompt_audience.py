@@ -14,7 +14,7 @@ from services import audiences, staff_scope
 from services.audiences import ALL, Audience, MembersRefused
 from storage.members import units
 from storage.members.addresses import Recipient
-from storage.tables import Prompt
+from storage.tables import Prompt, Survey
 from texts.rich import RichText
 
 _NAMED = 6
@@ -40,8 +40,8 @@ def read(turn: Turn, draft: Draft) -> tuple[int, Audience]:
     return (unit.id if unit is not None else top.id), ALL
 
 
-def label(turn: Turn, done: OpenDraft, prompt: Prompt) -> str:
-    """Name those to whom a prompt goes."""
+def label(turn: Turn, prompt: Prompt | Survey) -> str:
+    """Name those to whom a prompt goes, or a survey."""
     chosen = audiences.of_prompt(prompt)
     if chosen.members:
         return turn.t.text("audience-chosen")

@@ -72,7 +72,7 @@ def _preview(turn: Turn, done: OpenDraft, written: Written) -> None:
     audience = audiences.asked(turn.session, prompt)
     reached = addresses.reached(turn.session, audience, turn.now)
     counted = members.countable(turn.session, [person.member_id for person in reached])
-    goes = {"unit": prompt_audience.label(turn, done, prompt), "when": _when(turn, written)}
+    goes = {"unit": prompt_audience.label(turn, prompt), "when": _when(turn, written)}
     if audiences.is_shielded(turn.session, prompt):
         facts = turn.t("prompt-preview-shielded", **goes)
     else:

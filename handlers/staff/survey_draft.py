@@ -9,6 +9,7 @@ from forms.entry.draft import Draft
 from handlers.filling.open_draft import OpenDraft, answer_of
 from handlers.turn import Turn
 from services import staff_scope
+from services.audiences import ALL, Audience
 from services.surveys import questionnaire
 from services.surveys.questionnaire import NO_ANSWER, UNCLEAR, NotAskable, Option, Question
 from services.surveys.surveys import Written
@@ -23,6 +24,8 @@ OPTIONS = range(2, 11)
 """How many options a question of staff's own may have."""
 _HOUR = "17:00"
 _BANDS = {"age": 4, "sex": 2}
+SEVERAL = "several"
+"""The audience that is put together by several marks."""
 
 
 class FewOptions(ValueError):
@@ -48,8 +51,10 @@ def written(turn: Turn, done: OpenDraft) -> Written:
     draft, zone = done.draft, turn.installation.zone
     drawn = Drawn(draft.value("drawn"))
     form = published_forms.latest(turn.session, answer_of(draft, "form")) if answer_of(draft, "form") else None
-    unit_id = staff_scope.unit_of(turn.session, turn.actor).id
-    if drawn is Drawn.NETWORK:
+    unit_id, chosen = staff_scope.unit_of(turn.session, turn.actor).id, ALL
+    if drawn is Drawn.NETWORK and answer_of(draft, "audience") == SEVERAL:
+        chosen = Audience(marks=tuple(answer_of(draft, "audience_parts").split()))
+    elif drawn is Drawn.NETWORK:
         unit = units.by_code(turn.session, answer_of(draft, "audience"))
         if unit is None or not staff_scope.covers(turn.session, turn.actor, unit.id):
             raise NoAudience
@@ -77,6 +82,7 @@ def written(turn: Turn, done: OpenDraft) -> Written:
         seen_by=SeenBy(draft.value("seen_by") or SeenBy.BOARD),
         with_unit=drawn is Drawn.NETWORK and answer_of(draft, "unit") == "yes",
         unit_id=unit_id,
+        audience=chosen.dump(),
         quota=int(quota) if quota else None,
         opens_at=_at(draft, "send_day", "send_hour", turn) if later else None,
         closes_at=datetime.combine(closes, time.fromisoformat(draft.value("close_hour") or _HOUR), zone),

@@ -13,15 +13,15 @@ from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import survey_messages
 from handlers.routes import Routes
-from handlers.staff import survey_draft
+from handlers.staff import prompt_audience, survey_draft
 from handlers.staff.survey_draft import FewOptions, NoAudience
 from handlers.turn import Turn
 from services.surveys import results, surveys
 from services.surveys.questionnaire import NotAskable, Question
 from services.surveys.surveys import Done, Standing, SurveyRound, Written
 from storage.forms import drafts
-from storage.members import addresses, members, units
-from storage.tables import Drawn, Role, Survey, SurveyStatus, Unit
+from storage.members import addresses, members
+from storage.tables import Drawn, Role, Survey, SurveyStatus
 from texts.catalogue import Catalogue
 from texts.dates import day
 from texts.rich import RichText
@@ -97,7 +97,7 @@ def pilot(turn: Turn, pressed: ButtonData) -> None:
     made = _confirmed(turn, pressed)
     if made is None:
         return
-    people = addresses.reached(turn.session, surveys.audience(turn.session, made.unit_id), turn.now)
+    people = addresses.reached(turn.session, surveys.audience(turn.session, _unsaved(turn, made)), turn.now)
     if not people:
         turn.reply(turn.t("survey-pilot-nobody"))
         return
@@ -220,6 +220,9 @@ def _written(turn: Turn, done: OpenDraft) -> Written | None:
     except NoAudience:
         _ask_again(turn, done, "audience", turn.t("survey-audience-gone"))
         return None
+    if made.drawn is Drawn.NETWORK and not surveys.audience(turn.session, _unsaved(turn, made)):
+        _ask_again(turn, done, "audience", turn.t("audience-nobody"))
+        return None
     opens = made.opens_at or turn.now
     if made.closes_at > opens:
         return made
@@ -325,18 +328,15 @@ def _when(turn: Turn, made: Written) -> RichText:
 def _to(turn: Turn, made: Written) -> RichText:
     if made.drawn is not Drawn.NETWORK:
         return turn.t("survey-preview-sampled" if made.drawn is Drawn.SAMPLED else "survey-preview-self")
-    audience = surveys.audience(turn.session, made.unit_id)
+    survey = _unsaved(turn, made)
+    audience = surveys.audience(turn.session, survey)
     reached = addresses.reached(turn.session, audience, turn.now)
     return turn.t(
         "survey-preview-network",
-        unit=_unit_label(turn, units.get(turn.session, made.unit_id)),
+        unit=prompt_audience.label(turn, survey),
         asked=len(members.countable(turn.session, audience)),
         reached=len(members.countable(turn.session, [one.member_id for one in reached])),
     )
-
-
-def _unit_label(turn: Turn, unit: Unit) -> str:
-    return turn.t.text("list-everybody") if unit.parent_id is None else unit.name
 
 
 def _question(turn: Turn, number: int, questions: Sequence[Question]) -> RichText:

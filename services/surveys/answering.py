@@ -145,7 +145,7 @@ def begin(
     if actor is not None:
         require(actor, Role.COLLABORATOR)
     if survey.drawn is Drawn.NETWORK:
-        if actor is None or actor.member_id not in surveys.audience(session, survey.unit_id):
+        if actor is None or actor.member_id not in surveys.audience(session, survey):
             return Refusal.UNKNOWN
     elif who.link_id is not None:
         link = stored.link(session, who.link_id)

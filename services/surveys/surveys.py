@@ -10,14 +10,13 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audit, staff_scope
+from services import audiences, audit, staff_scope
 from services.actor import PROGRAM, Actor, NotPermitted, require
 from services.surveys import questionnaire
 from services.surveys.questionnaire import Question
 from storage.forms import drafts
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
-from storage.prompts import prompts
 from storage.surveys import survey_answers, surveys
 from storage.tables import Drawn, Role, SeenBy, Survey, SurveyEnd, SurveyLink, SurveyStatus
 
@@ -78,7 +77,10 @@ SurveyNotification = SurveyRound | SurveyOver | LinkCrowded | SurveyKeptOpen
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A survey as it was written. `opens_at` None: it opens at once. `draft_id`: the form that it was written in."""
+    """A survey as it was written. `opens_at` None: it opens at once. `draft_id`: the form that it was written in.
+
+    `audience`: as in `Survey`.
+    """
 
     title: str
     purpose: str
@@ -92,6 +94,7 @@ class Written:
     opens_at: datetime | None
     closes_at: datetime
     draft_id: int | None = None
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,9 @@ class Standing:
     answered: int | None
 
 
-def audience(session: Session, unit_id: int) -> list[int]:
-    """The members whom a survey of a unit goes to: the one place that says so, the same as for prompts."""
-    return prompts.audience(session, unit_id)
+def audience(session: Session, survey: Survey) -> list[int]:
+    """The members whom a survey goes to: the one place that says so, the same as for prompts."""
+    return audiences.asked(session, survey)
 
 
 def mine(session: Session, actor: Actor, survey_id: int) -> Survey | None:
@@ -153,7 +156,7 @@ def pilot(session: Session, actor: Actor, written: Written, now: datetime) -> Do
     require(actor, Role.STAFF)
     survey = _store(session, actor, written, SurveyStatus.PILOT, now)
     audit.note(session, actor, now, "survey.pilot", f"survey:{survey.id}")
-    people = addresses.reached(session, audience(session, survey.unit_id), now)
+    people = addresses.reached(session, audience(session, survey), now)
     chosen = secrets.SystemRandom().sample(people, min(PILOT, len(people)))
     return Done(survey, True, (SurveyRound(survey, chosen, Purpose.PILOT),))
 
@@ -241,7 +244,7 @@ def keep_open(
 def of_audience(session: Session, survey: Survey, *, answered: bool) -> list[int]:
     """The members of its audience who have answered, or those who have not."""
     there = survey_answers.answered(session, survey.id)
-    everybody = audience(session, survey.unit_id)
+    everybody = audience(session, survey)
     return [one for one in everybody if (of_member(session, survey.id, one) in there) is answered]
 
 
@@ -300,7 +303,7 @@ def open_to(session: Session, actor: Actor, now: datetime) -> Sequence[Survey]:
         for survey in found
         if survey.drawn is Drawn.NETWORK
         and not survey_answers.has_answered(session, survey.id, of_member(session, survey.id, actor.member_id))
-        and actor.member_id in audience(session, survey.unit_id)
+        and actor.member_id in audience(session, survey)
     ]
 
 
@@ -343,7 +346,7 @@ def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> S
     count = survey_answers.written(session, survey_id)
     if survey.status is not SurveyStatus.CLOSED:
         count -= count % STEP
-    asked = audience(session, survey.unit_id) if survey.drawn is Drawn.NETWORK else []
+    asked = audience(session, survey) if survey.drawn is Drawn.NETWORK else []
     reached = addresses.reached(session, asked, now)
     return Standing(
         survey,
@@ -365,6 +368,7 @@ def unsaved(actor: Actor, written: Written, status: SurveyStatus, now: datetime)
         seen_by=written.seen_by,
         with_unit=written.with_unit,
         unit_id=written.unit_id,
+        audience=written.audience,
         quota=written.quota,
         created_by=actor.acting_id,
         created_at=now,
@@ -390,7 +394,7 @@ def _open(session: Session, actor: Actor, survey: Survey, now: datetime) -> Done
     audit.note(session, actor, now, "survey.open", f"survey:{survey.id}")
     if survey.drawn is not Drawn.NETWORK:  # its people come by open links
         return Done(survey, True)
-    people = addresses.reached(session, audience(session, survey.unit_id), now)
+    people = addresses.reached(session, audience(session, survey), now)
     return Done(survey, True, (SurveyRound(survey, people, Purpose.FIRST),))
 
 

@@ -61,6 +61,7 @@ class Survey(Table, table=True):
     """A survey. What it asks never changes once it is there: a change makes another survey.
 
     `questions`: the questionnaire (JSON) as it is asked, word for word; `form_id`: the form version that it was taken from.
+    `audience`: of that unit those alone who are meant (JSON, `services.audiences`); None: all.
     `with_unit`: the unit of members stands beside their answers; no survey keeps who gave one. `quota`: answers at which it
     closes. `draft_id`: the form in which it was written, until it goes out. `told_at`: when those who answered were told.
     """
@@ -75,6 +76,7 @@ class Survey(Table, table=True):
     seen_by: SeenBy = Field(sa_column=checked(SeenBy))
     with_unit: bool = False
     unit_id: int = Field(foreign_key="unit.id")
+    audience: str | None = Field(default=None, sa_column=Column(EncryptedText))
     quota: int | None = None
     created_by: int = Field(foreign_key="member.id")
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))

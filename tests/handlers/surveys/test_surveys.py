@@ -169,7 +169,7 @@ async def test_results_are_read_by_question_and_by_group_taken_as_a_file_and_tol
     an.sees("Giờ cấp nước: 100")
 
 
-async def test_survey_offers_units_alone_and_refuses_a_code_that_is_none(stage: Stage, binh: Person) -> None:
+async def test_survey_names_no_member_and_refuses_a_code_that_is_none(stage: Stage, binh: Person) -> None:
     only(stage)
     await write_survey(binh)
 
@@ -180,7 +180,7 @@ async def test_survey_offers_units_alone_and_refuses_a_code_that_is_none(stage: 
     await binh.presses("Gửi khảo sát")
     binh.has_seen("Xin chọn lại")
     assert "Toàn tỉnh" in binh.buttons
-    assert not {"Chọn theo nhiều tiêu chí", "Chọn từng người"} & set(binh.buttons), "a survey goes to a unit"
+    assert "Chọn từng người" not in binh.buttons, "nobody is anonymous who is named"
     assert stage.look(lambda s: s.scalars(select(Survey)).all()) == []
 
 
@@ -287,3 +287,30 @@ async def test_form_with_a_condition_asks_some_people_one_question_more_and_says
     assert not any("Theo: Đã báo" in label for label in binh.buttons)
     await binh.presses("Word")
     assert binh.last.document is not None
+
+
+async def test_survey_goes_to_those_alone_whom_its_marks_mean(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    only(stage)
+    await binh.says("/khaosat")
+    await binh.presses("Soạn khảo sát")
+    for words in (TITLE, "Chuẩn bị phương án giá nước", "Anh/chị đồng ý hay không đồng ý với giá nước hiện nay?"):
+        await binh.says(words)
+    await binh.presses("Đồng ý – không đồng ý")
+    await binh.presses("Bỏ qua")
+    await binh.presses("Bỏ qua")
+    await binh.presses("Cộng tác viên của Ban")
+    await binh.presses("Chọn theo nhiều tiêu chí")
+    offered = binh.last.text
+    assert "từng phản ánh" not in offered and "Chưa trả lời" not in offered, "nothing that somebody did"
+    await binh.says("Cấp cơ sở (xã, phường, đặc khu); Phụ trách nhóm: Phụ nữ")
+    await binh.presses("Không, ẩn danh")
+    await binh.says("20/11")
+    await binh.presses("✓ Xem trước")
+    binh.sees("Cấp cơ sở (xã, phường, đặc khu); Phụ trách nhóm: Phụ nữ, 1 cộng tác viên")
+    await binh.presses("Gửi khảo sát")
+    an.sees(TITLE)
+    dung.has_not_seen(TITLE)
+    await dung.says("/khaosat")
+    dung.has_not_seen(TITLE)

@@ -354,7 +354,7 @@ def test_form_beside_that_was_sent_is_not_sent_again_and_does_not_ask_for_anothe
     database.run_now(work)
 
 
-def test_who_has_not_answered_is_asked_in_one_statement_however_many_there_are(
+def test_who_has_not_answered_is_asked_in_four_statements_however_many_there_are(
     database: Database, scene: Scene, now: datetime
 ) -> None:
     poll = open_survey(database, scene, now, 30)
@@ -367,4 +367,4 @@ def test_who_has_not_answered_is_asked_in_one_statement_however_many_there_are(
         return surveys.of_audience(session, survey, answered=False), len(asked)
 
     found, statements = database.read_now(silent)
-    assert (set(found) & set(poll.people), statements) == (set(poll.people[1:]), 2)
+    assert (set(found) & set(poll.people), statements) == (set(poll.people[1:]), 4)
