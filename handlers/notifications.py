@@ -37,6 +37,7 @@ from services.notifications import (
     IssuesWaiting,
     Lateness,
     MemberLeft,
+    NotDoneWhy,
     Noticed,
     Notification,
     OutcomeTold,
@@ -233,6 +234,13 @@ def _issue_reopened(turn: Turn, one: IssueReopened) -> int:
     return turn.send_to(one.recipient, t("issue-reopened", number=str(one.issue_id), title=one.title), ((see,),))
 
 
+def _not_done_why(turn: Turn, one: NotDoneWhy) -> int:
+    t = turn.texts_for(one.recipient)
+    see = Button(t.text("issue-button-back"), button_data("issue.see", one.issue_id))
+    text = t("issue-not-done-why", number=str(one.issue_id), title=one.title, words=one.words)
+    return turn.send_to(one.recipient, text, ((see,),))
+
+
 def _issues_waiting(turn: Turn, one: IssuesWaiting) -> None:
     """Those that are due and overdue by name, the others by their count, and the head of the log below."""
     t = turn.texts_for(one.recipient)
@@ -350,6 +358,7 @@ _SENT: dict[type[Notification], Callable[[Turn, Any], int | None]] = {
     OutcomeTold: _outcome,
     DoneAsked: _done_asked,
     IssueReopened: _issue_reopened,
+    NotDoneWhy: _not_done_why,
     Untold: _untold,
     QuestionRaised: _question_raised,
     IssuesWaiting: _issues_waiting,

@@ -32,6 +32,7 @@ class KeptFor(StrEnum):
     REPORT = "words.kept"
     REQUEST = "help.draft"
     VERDICT = "verification.words"
+    OUTCOME = "issue.outcome"
 
 
 @dataclass(frozen=True, slots=True)

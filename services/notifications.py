@@ -209,6 +209,16 @@ class IssueReopened:
     notice_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NotDoneWhy:
+    """A reporter's words on what is not done of a matter; for its officers, without who it was."""
+
+    recipient: Recipient
+    issue_id: int
+    title: str
+    words: str
+
+
 class Lateness(StrEnum):
     """Say how an issue without an outcome stands against its due date."""
 
@@ -521,6 +531,7 @@ Notification = (
     | OutcomeTold
     | DoneAsked
     | IssueReopened
+    | NotDoneWhy
     | Untold
     | QuestionRaised
     | IssuesWaiting

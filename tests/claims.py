@@ -87,7 +87,7 @@ ELSEWHERE = {
     "my-data-left-staff withdrawn-staff request-gone said- join-consent restore-ask restore-held restore-skipped "
     "alert-emptied alert-group-emptied amend-title "
     "template- feedback-same- undo- issue-comparing export-wanted review-emptied caption-offer caption-unused "
-    "poll-status- poll-over-unseen poll-lost poll-closing",
+    "poll-status- issue-tell-preview issue-tell-gone poll-over-unseen poll-lost poll-closing",
     "a button that opens a list of who has answered": "command-tinhhinh command-tiendo menu-progress prompt-button-progress",
     "of what is asked, or of what cannot be deleted": "amend-withdraw-ask my-data-leave-ask personal-masked-stands",
     "as far as people can be reached, and says so": "issue-told",

@@ -25,7 +25,23 @@ def not_done(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("feedback-not-now"), menu.home(turn))
         return
     notifications.send(turn, kept.told)
-    turn.reply(turn.t("feedback-reopened" if kept.reopened else "feedback-kept"), menu.home(turn))
+    why_ = (Button(turn.t.text("feedback-button-why"), button_data("feedback.why", pressed[0])),)
+    turn.reply(turn.t("feedback-reopened" if kept.reopened else "feedback-kept"), (why_, *menu.home(turn)))
+
+
+def why(turn: Turn, pressed: ButtonData) -> None:
+    """Ask for what is not done yet, in a sentence."""
+    turn.answer_tap()
+    pending_decisions.ask(turn, "feedback.why", (pressed[0],), turn.t("feedback-why-how"))
+
+
+def said_why(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The sentence has come: it goes to whoever has the matter."""
+    (report_id,) = pending_decisions.numbers(pending)
+    told = feedback.say_why(turn.session, turn.me, report_id, text, turn.now)
+    pending_decisions.close(turn, pending)
+    notifications.send(turn, told or ())
+    turn.reply(turn.t("feedback-why-late" if told is None else "feedback-why-kept"), menu.home(turn))
 
 
 def ask_whether_same(turn: Turn, report_id: int) -> None:
@@ -80,7 +96,13 @@ def _issue(pressed: ButtonData) -> int | None:
 
 ROUTES = (
     Routes(
-        buttons={"feedback.not_done": not_done, "feedback.done": done, "feedback.reply": reply, "feedback.same": same},
-        notes={"feedback.reply": replied},
+        buttons={
+            "feedback.not_done": not_done,
+            "feedback.done": done,
+            "feedback.reply": reply,
+            "feedback.same": same,
+            "feedback.why": why,
+        },
+        notes={"feedback.reply": replied, "feedback.why": said_why},
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from channels.messages import Button, Keyboard
 from handlers import menu, notifications, report_text
@@ -14,6 +14,8 @@ from handlers.notify import prompt_delivery
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import group_counts, report_withdrawals, reports
+from services.issues import feedback
+from services.issues.feedback import OwnOutcome
 from services.report_withdrawals import Undone
 from storage.reports import reports as stored_reports
 from storage.reports import review, withdrawals
@@ -26,6 +28,8 @@ _SEARCHED = 50
 """Reports that a search looks through, the newest."""
 _WORDS = 40
 _TOPIC = 24
+_PARTS = 3
+"""Parts of an outcome that are shown, the newest."""
 
 
 def own(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -41,12 +45,13 @@ def own(turn: Turn, pressed: ButtonData | None = None) -> None:
     if not found:
         turn.reply(_none_found(turn, all_searched) if wanted else turn.t("own-none"), menu.home(turn))
         return
-    rows = [(Button(_label(turn, report), button_data("report.see", report.id)),) for report in found]
+    told = feedback.with_outcome(turn.session, [report.id for report in found])
+    rows = [(Button(_label(turn, report, told), button_data("report.see", report.id)),) for report in found]
     if more:
         rows.append((Button(turn.t.text("own-button-older"), button_data("report.own", found[-1].id)),))
     title = turn.t("own-title")
     if not turn.typed_only:
-        title = RichText.join("\n", [title, *(_line(turn, report) for report in found)])
+        title = RichText.join("\n", [title, *(_line(turn, report, told) for report in found)])
     how = turn.t("own-how") if all_searched else turn.t("own-searched", count=_SEARCHED)
     turn.reply(title + "\n\n" + how, (*rows, *menu.home(turn)))
 
@@ -90,9 +95,35 @@ def see(turn: Turn, pressed: ButtonData) -> None:
         head = head + turn.t("own-head-revised", count=report.revision - 1)
     lines = [*_taken(turn, report), *lines]
     body = RichText.join("\n", [head, *lines]) if lines else head + "\n" + turn.t("own-emptied")
+    became = feedback.own_outcome(turn.session, turn.actor, report.id)
+    if became is not None:
+        body = RichText.join("\n\n", [body.truncate(2500), *_outcome(turn, became)])
+    answer = _unfinished(turn, report, became)
     correct_ = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id))
     delete_ = Button(turn.t.text("own-button-delete"), button_data("report.delete", report.id))
-    turn.reply(body.truncate(4000), ((correct_,), (delete_,), *menu.home(turn)))
+    turn.reply(body.truncate(4000), (*answer, (correct_,), (delete_,), *menu.home(turn)))
+
+
+def _outcome(turn: Turn, became: OwnOutcome) -> list[RichText]:
+    """The outcome in its parts, the newest ones, and how the matter stands; nothing of who else reported it."""
+    zone = turn.installation.zone
+    lines = [
+        turn.t("own-outcome", day=f"{at.astimezone(zone):%d/%m}", outcome=words) for at, words in became.parts[-_PARTS:]
+    ]
+    if became.goes_on:
+        lines.append(turn.t("own-outcome-goes-on"))
+    elif became.about is None:
+        lines.append(turn.t("own-outcome-closed"))
+    return lines
+
+
+def _unfinished(turn: Turn, report: Report, became: OwnOutcome | None) -> Keyboard:
+    """The way to say that the matter is not done, as long as its outcome can be answered."""
+    if became is None or became.about is None:
+        return ()
+    issue_id, told_round = became.about
+    token = button_data("feedback.not_done", report.id, told_round, issue_id)
+    return ((Button(turn.t.text("feedback-button-not-done"), token),),)
 
 
 def _taken(turn: Turn, report: Report) -> list[RichText]:
@@ -229,16 +260,18 @@ def _theirs(turn: Turn, report_id: int) -> Report | None:
     return None
 
 
-def _label(turn: Turn, report: Report) -> str:
+def _label(turn: Turn, report: Report, told: Collection[int]) -> str:
     """The button of a report: its number and day, and what it is about where the message does not say it."""
     label = turn.t.text("own-line", number=report.number, day=f"{report.day:%d/%m}")
     about = _about(turn, report) if turn.typed_only else ""
-    return shorten(f"{label} · {about}" if about else label, 64)
+    mark = turn.t.text("own-mark-outcome") if turn.typed_only and report.id in told else ""
+    return shorten(" · ".join(filter(None, (label, mark, about))), 64)
 
 
-def _line(turn: Turn, report: Report) -> RichText:
+def _line(turn: Turn, report: Report, told: Collection[int]) -> RichText:
     label = turn.t.text("own-line", number=report.number, day=f"{report.day:%d/%m}")
-    return RichText(" · ".join(filter(None, (label, _about(turn, report)))))
+    mark = turn.t.text("own-mark-outcome") if report.id in told else ""
+    return RichText(" · ".join(filter(None, (label, mark, _about(turn, report)))))
 
 
 def _about(turn: Turn, report: Report) -> str:

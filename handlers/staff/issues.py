@@ -186,6 +186,37 @@ def words(turn: Turn, pressed: ButtonData) -> None:
     pending_decisions.ask(turn, pressed.verb, (pressed[0],), text)
 
 
+def preview_outcome(turn: Turn, pending: PendingDecision, text: str) -> None:
+    """The outcome has been written: it is shown as whoever reported will read it, and nothing has gone yet."""
+    (issue_id,) = pending_decisions.numbers(pending)
+    kept = feedback.draft(turn.session, turn.actor, issue_id, text, turn.now)
+    pending_decisions.close(turn, pending)
+    seen = issues.see(turn.session, turn.actor, issue_id)
+    if kept is None or seen is None:
+        turn.reply(turn.t("issue-ended"), (_to_card(turn, issue_id), *menu.home(turn)))
+        return
+    first = seen.reports[0] if seen.reports else None
+    about = {"day": f"{first.day:%d/%m}", "number": first.number} if first is not None else {"day": "…", "number": "…"}
+    send = Button(turn.t.text("issue-button-tell-send"), button_data("issue.tell_send", issue_id, kept.id))
+    anew = Button(turn.t.text("issue-button-tell-anew"), button_data("issue.tell", issue_id))
+    shown = turn.t("feedback-outcome", outcome=kept.words, **about)
+    turn.reply(
+        turn.t("issue-tell-preview") + "\n\n" + shown, ((send,), (anew,), _to_card(turn, issue_id), *menu.home(turn))
+    )
+
+
+def send_outcome(turn: Turn, pressed: ButtonData) -> None:
+    """The outcome that was looked at goes to everybody who reported on the issue."""
+    turn.answer_tap()
+    resolved = feedback.resolve_draft(turn.session, turn.actor, pressed[0], pressed[1], turn.now)
+    back = (_to_card(turn, pressed[0]), *menu.home(turn))
+    if resolved is None:
+        turn.reply(turn.t("issue-tell-gone"), back)
+        return
+    notifications.send(turn, resolved.told)
+    turn.replace_or_reply(turn.t("issue-told" if not resolved.waiting else "issue-told-waiting"), back)
+
+
 def written(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The words have come."""
     (about,) = pending_decisions.numbers(pending)
@@ -207,12 +238,6 @@ def _carried_out(turn: Turn, kind: str, about: int, text: str) -> tuple[RichText
             return turn.t("issue-not-grouped"), 0
         turn.order(LikenessOrder(made.id, turn.me.member_id))
         return turn.t("issue-opened", number=str(made.id), title=made.title), made.id
-    if kind == "issue.tell":
-        resolved = feedback.resolve(session, actor, about, text, now)
-        if resolved is None:
-            return turn.t("issue-ended"), about
-        notifications.send(turn, resolved.told)
-        return turn.t("issue-told" if not resolved.waiting else "issue-told-waiting"), about
     act = {"issue.escalate": issues.escalate, "issue.close": issues.close, "issue.note": issues.add_note}[kind]
     done = act(session, actor, about, text, now)
     return turn.t(f"issue-done-{kind.removeprefix('issue.')}" if done else "issue-ended"), about
@@ -356,12 +381,13 @@ ROUTES = (
             "issue.merges": merge_which,
             "issue.merge": merge,
             "issue.own": own,
+            "issue.tell_send": send_outcome,
             **_WORDS,
         },
         commands={"/vande": listed},
         words={"vấn đề": "/vande"},
         labels={"menu-issues": listed},
         numbers={"vd": by_number},
-        notes=dict.fromkeys(("issue.new", *_WORDS), written),
+        notes={**dict.fromkeys(("issue.new", *_WORDS), written), "issue.tell": preview_outcome},
     ),
 )

@@ -136,12 +136,12 @@ export const STEPS = [
   },
   {
     screen: "binh",
-    vi: "Câu trả lời về máy Bình. Bình bấm “Xem vấn đề”, “Báo kết quả”, viết một lần: ai đã báo việc này đều nhận được.",
-    en: "The answer is on Bình's phone. Press “See the issue”, then “Tell the outcome”: written once, it comes to everybody who reported this.",
+    vi: "Câu trả lời về máy Bình. Bình bấm “Xem vấn đề”, “Báo kết quả”, viết một lần, xem trước rồi “Gửi kết quả”: ai đã báo việc này đều nhận được.",
+    en: "The answer is on Bình's phone. Press “See the issue”, “Tell the outcome”, look at it, then “Send the outcome”: written once, it comes to everybody who reported this.",
     done: (seen) => says(seen, "an", /^(Chưa xong|Not done)$/),
     play: {
       screen: "binh",
-      wishes: [/^(Báo kết quả|Tell the)/, /^(Xem vấn đề|See the issue)$/],
+      wishes: [/^✓ (Gửi kết quả|Send the outcome)/, /^(Báo kết quả|Tell the)/, /^(Xem vấn đề|See the issue)$/],
       texts: ["Xã đã gặp bà con, công khai bảng giá đền bù; ai còn thắc mắc được trả lời trong tuần."],
     },
   },

@@ -5,18 +5,19 @@ Everybody who reported on an issue hears its outcome, and can say that it is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import alert_rest, audit, notice_delivery, who_hears
+from services import alert_rest, audit, kept_words, notice_delivery, who_hears
 from services.actor import PROGRAM, Actor
 from services.free_words import LEAST, NOTE, taken
 from services.issues.issues import LIVE, seen
-from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
+from services.kept_words import Kept, KeptFor
+from services.notifications import DoneAsked, IssueReopened, NotDoneWhy, Notification, OutcomeTold
 from services.states import ISSUE, step
 from storage.issues import issues, verifications
 from storage.issues.issues import Told
@@ -28,6 +29,8 @@ from storage.statistics.suppression import K
 from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind
 
 _TIMELINE = 50
+WHY = 300
+"""The most letters of what is not done."""
 ASKED_AFTER = timedelta(days=7)
 """After this those who heard the outcome are asked once whether it is done."""
 _BEFORE_SHUT = timedelta(hours=12)
@@ -79,6 +82,27 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     wanted = issues.untold(session, issue)
     told = _tell(session, issue, wanted, now)
     return Resolved(issue, told, len(wanted) - len(told))
+
+
+def draft(session: Session, actor: Actor, issue_id: int, outcome: str, now: datetime) -> Kept | None:
+    """Keep the words of an outcome until they were read once more as its reporters will read them. None: the issue is closed.
+
+    Raises:
+        WordsRefused: the outcome cannot stay as it is.
+    """
+    issue, words = seen(session, actor, issue_id), taken(outcome, NOTE, least=LEAST)
+    if issue is None or issue.status not in (IssueStatus(one) for one in step(ISSUE, "tell").before):
+        return None
+    kept_words.take_newest(session, actor, KeptFor.OUTCOME, now)  # what was not sent is written anew
+    return kept_words.keep(session, actor, KeptFor.OUTCOME, words, str(issue_id), None, now)
+
+
+def resolve_draft(session: Session, actor: Actor, issue_id: int, kept_id: int, now: datetime) -> Resolved | None:
+    """Tell the outcome that was kept (see `resolve`). None: it was sent or written anew, or the issue is closed."""
+    kept = kept_words.take(session, actor, KeptFor.OUTCOME, kept_id, now)
+    if kept is None or [message for message, _words in kept.said] != [str(issue_id)]:
+        return None
+    return resolve(session, actor, issue_id, kept.words, now)
 
 
 def untold(session: Session, actor: Actor, issue_id: int) -> int | None:
@@ -215,6 +239,39 @@ def ask_whether_done(session: Session, issue_id: int, now: datetime) -> Sequence
 
 
 @dataclass(frozen=True, slots=True)
+class OwnOutcome:
+    """The outcome of one's own report: each part of the outcome with its instant, the oldest first, and how it stands.
+
+    `about`: the issue and the number of its outcome, by which it can be answered; None: it cannot be any more.
+    """
+
+    parts: Sequence[tuple[datetime, str]]
+    goes_on: bool
+    about: tuple[int, int] | None
+
+
+def own_outcome(session: Session, actor: Actor, report_id: int) -> OwnOutcome | None:
+    """Tell what became of a report to whoever sent it: the words of the outcome and nothing of others (privacy 6).
+
+    None: nothing was told of it yet, or it is somebody else's.
+    """
+    if reports.own_report(session, report_id, actor.acting_id) is None:
+        return None
+    issue = issues.issue_of(session, report_id)
+    if issue is None or issue.outcome is None:
+        return None
+    events = issues.timeline(session, issue.id, _TIMELINE)
+    parts = [(one.at, one.words) for one in events if one.kind is IssueEventKind.TOLD and one.words]
+    open_to_answer = issue.status in (IssueStatus(one) for one in step(ISSUE, "not_done").before)
+    return OwnOutcome(parts, issue.status in LIVE, (issue.id, issue.told_round) if open_to_answer else None)
+
+
+def with_outcome(session: Session, report_ids: Collection[int]) -> set[int]:
+    """Those of some reports of which an outcome was told."""
+    return issues.with_outcome(session, report_ids)
+
+
+@dataclass(frozen=True, slots=True)
 class NotDone:
     """That a matter is not done is kept. `reopened`: its issue was at an end, and is open again."""
 
@@ -277,6 +334,24 @@ def _not_done_before_merging(session: Session, issue: Issue, now: datetime) -> N
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
     audit.note(session, PROGRAM, now, "issue.not_done", f"issue:{issue.id}")
     return NotDone(False)
+
+
+def say_why(
+    session: Session, reporter: Recipient, report_id: int, words: str, now: datetime
+) -> Sequence[Notification] | None:
+    """Keep what is not done of a matter, in its reporter's words, and tell them to its officers. None: it is at an end.
+
+    Raises:
+        WordsRefused: the words cannot stay as they are.
+    """
+    issue = _own_issue(session, reporter, report_id)
+    said = taken(words, WHY, least=LEAST)
+    if issue is None or issue.status not in LIVE:
+        return None
+    issues.note(session, issue.id, IssueEventKind.NOT_DONE, now, None, said)
+    audit.note(session, PROGRAM, now, "issue.why", f"issue:{issue.id}")
+    people = addresses.reached(session, who_hears.of_issue(session, issue, ()), now)
+    return [NotDoneWhy(person, issue.id, issue.title, said) for person in people]
 
 
 def done(

@@ -319,6 +319,13 @@ def own_report(session: Session, issue: Issue, member_id: int) -> Told | None:
     return Told(row.member_id, row.id, row.number, row.day) if row is not None else None
 
 
+def with_outcome(session: Session, report_ids: Collection[int]) -> set[int]:
+    """Those of some reports whose issue has an outcome."""
+    query = columns(_LINK.c.report_id).join(Issue, col(Issue.id) == _LINK.c.issue_id)
+    told = query.where(_LINK.c.report_id.in_(report_ids), col(Issue.told_round) > 0)
+    return set(session.scalars(told))
+
+
 def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
     """The issues with an outcome that this member has not heard: nothing could be sent to them then."""
     query = (

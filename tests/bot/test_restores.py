@@ -147,6 +147,7 @@ async def test_outcome_that_waited_for_the_morning_is_told_once_or_not_as_the_of
     await stage.at(local(3, 22, 30))
     await binh.presses("Báo kết quả")
     await binh.says("Đã niêm yết giá.")
+    await binh.presses("Gửi kết quả")
     file = io.BytesIO()
     write(stage.database, file, stage.world.clock.now())
     await stage.at(local(4, 8))

@@ -21,6 +21,7 @@ WITHOUT_ROW = {
     "services.forms.offer": "it asks; the answer is in the log",
     "services.invitations.end_link": "it ends, in the same turn, what `invitation.link` began",
     "services.surveys.answering.begin": "it would join a member to their answers (privacy 9)",
+    "services.issues.feedback.draft": "it is kept for its author alone until it is sent",
     "services.kept_words.corrected": _OWN,
     "services.kept_words.keep": _OWN,
     "services.kept_words.take": _OWN,

@@ -10,6 +10,10 @@ feedback-reopened = Noted: not done. The matter is open again and with the offic
 feedback-kept = Noted: not done. It is being dealt with together with another matter. Thank you.
 feedback-thanks = Noted: done. Thank you.
 feedback-not-now = This was noted before, or there is a newer outcome. Thank you.
+feedback-button-why = ✎ Say why
+feedback-why-how = What is not done yet? Please write one sentence, without anybody's name:
+feedback-why-kept = ✓ Your words are kept for the officer who has the matter. Thank you.
+feedback-why-late = This matter is closed or has a new outcome, so that what you wrote is not kept.
 feedback-asked = The board asks about your report of { $day } ({ $number }):
 
     { $question }

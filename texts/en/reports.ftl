@@ -28,6 +28,10 @@ own-none-found-newest = None of your newest { $count } reports has these words. 
 own-searched = Searched in your newest { $count } reports. For older ones send /cuatoi and page on.
 own-line = { $number } · { $day }
 own-mark-withdrawn = withdrawn or deleted
+own-mark-outcome = outcome
+own-outcome = **Outcome of { $day }:** { $outcome }
+own-outcome-goes-on = The matter is being worked on further.
+own-outcome-closed = The matter is closed.
 own-head = **{ $number }**, sent on { $day }
 own-head-revised = , corrected { $count ->
         [one] once

@@ -10,6 +10,10 @@ feedback-reopened = Đã ghi: chưa xong. Việc được mở lại để cán 
 feedback-kept = Đã ghi: chưa xong. Việc này đang được xử lý tiếp cùng một việc khác. Xin cảm ơn anh/chị.
 feedback-thanks = Đã ghi: đã xong. Xin cảm ơn anh/chị.
 feedback-not-now = Việc này đã được ghi nhận trước đó, hoặc đã có kết quả mới hơn. Xin cảm ơn anh/chị.
+feedback-button-why = ✎ Nói rõ vì sao
+feedback-why-how = Còn gì chưa xong? Anh/chị viết một câu, không nêu tên ai:
+feedback-why-kept = ✓ Đã ghi lời anh/chị để cán bộ phụ trách xem. Xin cảm ơn anh/chị.
+feedback-why-late = Việc này đã khép lại hoặc đã có kết quả mới, nên câu vừa viết không được ghi.
 feedback-asked = Cán bộ ban hỏi thêm về báo cáo ngày { $day } ({ $number }):
 
     { $question }

@@ -179,6 +179,7 @@ async def test_whether_it_is_done_is_asked_after_an_outage_and_not_in_the_night(
     await binh.presses("Xem vấn đề")
     await binh.presses("Báo kết quả")
     await binh.says("Đã niêm yết giá.")
+    await binh.presses("Gửi kết quả")
     await stage.tick()
     an.has_seen("Đã niêm yết giá.")
     await stage.at(local(9, 8))

@@ -98,6 +98,7 @@ async def survey_and_issue(stage: Stage) -> None:
     await binh.presses("Xem vấn đề")
     await binh.presses("Báo kết quả")
     await binh.says("Đã niêm yết giá.")
+    await binh.presses("Gửi kết quả")
     await draft_of(binh, "01/11/2026 đến 02/11/2026")
 
 

@@ -81,6 +81,7 @@ async def test_outcome_reaches_a_reporter_who_was_away_once_they_are_back(
     await an.does("block")
     await binh.presses("Báo kết quả")
     await binh.says("Đã niêm yết giá.")
+    await binh.presses("Gửi kết quả")
     binh.sees("Ai chưa nhắn được thì sẽ nhận khi liên lạc được lại.")
     mark = an.last.id
     await an.does("unblock")

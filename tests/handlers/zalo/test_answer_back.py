@@ -123,6 +123,7 @@ async def _told_and_reopened(stage: Stage, an: Person, on_zalo: Person, binh: Pe
     await binh.says("a" * 10_000)
     binh.sees("Dài quá: nhiều nhất 1.000 ký tự.")
     await binh.says(OUTCOME)
+    await binh.presses("Gửi kết quả")
     binh.sees("✓ Đã ghi kết quả")
     for person, own in ((an, "BC-1126-001"), (on_zalo, number)):
         (told,) = person.answers(marks[person])
@@ -142,6 +143,7 @@ async def _told_again_and_done(stage: Stage, an: Person, on_zalo: Person, binh: 
     binh.sees("người báo cho biết chưa xong")
     await binh.presses("Báo kết quả")
     await binh.says("Các cửa hàng còn lại cũng đã niêm yết.")
+    await binh.presses("Gửi kết quả")
     marks = {an: an.last.id, on_zalo: on_zalo.last.id}
     day = stage.world.clock.now() + timedelta(days=7, minutes=1)
     await stage.at(day)

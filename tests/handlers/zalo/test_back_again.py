@@ -54,6 +54,7 @@ async def test_who_blocks_and_comes_back_gets_all_that_is_open_once(stage: Stage
     await binh.presses("Xem vấn đề")
     await binh.presses("Báo kết quả")
     await binh.says(OUTCOME)
+    await binh.presses("Gửi kết quả")
     await stage.at(stage.world.clock.now() + timedelta(hours=3))
     assert dung.answers(mark) == []
     await dung.does("unblock")

@@ -66,6 +66,7 @@ async def test_contact_answers_on_two_networks_and_after_the_outcome(stage: Stag
     elsewhere.sees("Câu hỏi này đã được trả lời: Đúng một phần.")
     await binh.presses("Báo kết quả")
     await binh.says(OUTCOME)
+    await binh.presses("Gửi kết quả")
     mark = kim.last.id
     await kim.presses("Không đúng")
     kim.sees("Câu hỏi này không còn cần trả lời nữa")

@@ -52,6 +52,7 @@ async def test_outcome_of_the_night_does_not_come_in_the_morning_where_the_repor
     await _reported(dung, binh)
     await binh.presses("Báo kết quả")
     await binh.says(OUTCOME)
+    await binh.presses("Gửi kết quả")
     mark = dung.last.id
     if deleted:
         report = stage.look(lambda s: s.scalars(select(Report)).one())
@@ -75,6 +76,7 @@ async def test_refused_outcome_is_told_when_the_person_writes_again(
     mark = dung.last.id
     await binh.presses("Báo kết quả")
     await binh.says(OUTCOME)
+    await binh.presses("Gửi kết quả")
     await stage.tick()
     await stage.settle()
     await binh.presses("Xem vấn đề")
@@ -117,6 +119,7 @@ async def test_issue_merged_while_its_outcome_is_under_way_tells_it_once_and_goe
     mark = dung.last.id
     await binh.presses("Báo kết quả")
     await binh.says(OUTCOME)
+    await binh.presses("Gửi kết quả")
     await stage.tick()
     await stage.settle()
     number = likewise(stage, "an")
@@ -140,6 +143,7 @@ async def test_issue_merged_while_its_outcome_is_under_way_tells_it_once_and_goe
     binh.sees("người báo cho biết chưa xong")
     await binh.presses("Báo kết quả")
     await binh.says("Đã bình ổn giá.")
+    await binh.presses("Gửi kết quả")
     await stage.tick()
     await stage.settle()
     assert sum("Đã bình ổn giá." in line for line in dung.answers(mark)) == 1

@@ -155,6 +155,7 @@ async def test_what_is_done_about_its_issue_is_said_of_the_alert_and_to_leaders(
     await binh.presses("Xem vấn đề")
     await binh.presses("Báo kết quả")
     await binh.says("Ủy ban nhân dân phường đã đối thoại với bà con.")
+    await binh.presses("Gửi kết quả")
     await stage.at(local(4, 9))
     binh.has_not_seen("lâu chưa có tin mới")
     await an.presses("Chưa xong")

@@ -1,0 +1,46 @@
+"""The outcome of a matter: looked at by its officer before it goes, read again with one's own report, and answered with a why."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from storage.tables import Report
+from tests.handlers.playing import issue_there
+from tests.stage import Person, Stage
+
+
+async def test_outcome_is_looked_at_before_it_goes_and_stands_with_the_report(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    await issue_there(stage, binh)
+    number = stage.look(lambda s: s.scalars(select(Report.number)).first())
+    await binh.presses("Báo kết quả")
+    await binh.says("Xã đã kiểm tra giá và niêm yết lại.")
+    binh.sees("Xem trước, chưa gửi cho ai.")
+    binh.sees(f"({number}): Xã đã kiểm tra giá và niêm yết lại.")
+    an.has_not_seen("niêm yết lại")
+    old = binh.button("Gửi kết quả")
+    await binh.presses("Viết lại")
+    await binh.says("Xã đã kiểm tra giá, niêm yết lại từ ngày mai.")
+    await binh.presses_on(*old, force=True)
+    binh.sees("đã viết lại")
+    an.has_not_seen("niêm yết lại")
+    await binh.presses("Gửi kết quả")
+    an.sees("niêm yết lại từ ngày mai")
+    await binh.presses_on(*binh.button("Danh mục"), force=True)
+
+    await an.says("/cuatoi")
+    an.sees("có kết quả")
+    await an.presses(str(number))
+    an.sees("niêm yết lại từ ngày mai")
+    await an.presses("Chưa xong")
+    await an.presses("Nói rõ vì sao")
+    await an.says("Đại lý chưa niêm yết, gọi 0912 345 678 hỏi ông Lê Văn Tám")
+    binh.has_not_seen("Đại lý chưa")
+    await an.says("Đại lý ở thôn 3 vẫn chưa niêm yết.")
+    an.sees("Đã ghi lời anh/chị để cán bộ phụ trách xem.")
+    binh.sees("nói rõ vì sao chưa xong: Đại lý ở thôn 3 vẫn chưa niêm yết.")
+    await an.says("/cuatoi")
+    await an.presses(str(number))
+    an.sees("Việc đang được xử lý tiếp.")
+    assert not any("Chưa xong" in label for label in an.buttons)
