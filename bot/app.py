@@ -186,6 +186,7 @@ class App:
             language=options.language,
             zone=self._zone,
             ways=self._accounts.ways,
+            open_server=options.open_data,
         )
 
     def _new_installation(self, monthly: Quota) -> Installation:
@@ -211,6 +212,7 @@ class App:
             doors=accounts.doors,
             page_link=link_maker(options.public_url, self.database),
             registry=Registry(options.term, options.suffix),
+            open_server=options.open_data.address if options.open_data is not None else "",
             shown_at=self.outbox.shown_at,
         )
 

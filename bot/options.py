@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.runtime.open_data_server import OpenDataServer
 from services.retention import Periods
 
 
@@ -32,4 +33,6 @@ class Options:
     stranger_answers: int = 3
     sender_messages: int = 100
     stranger_messages: int = 10
+    open_data: OpenDataServer | None = None
+    """To where reports go as open data."""
     keep: Periods = field(default_factory=Periods)

@@ -17,6 +17,7 @@ from bot.options import Options
 from bot.runtime.accounts import StartRefused
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.logs import configure
+from bot.runtime.open_data_server import OpenDataServer
 from bot.runtime.signed_links import Links
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from bot.settings import Settings
@@ -70,8 +71,17 @@ def options(settings: Settings, *, quiet: bool = False) -> Options:
         stranger_answers=settings.stranger_answers,
         sender_messages=settings.sender_messages,
         stranger_messages=settings.stranger_messages,
+        open_data=open_data_server(settings),
         keep=Periods(**{kind: getattr(settings, f"keep_{kind}_days") for kind in KINDS}),
     )
+
+
+def open_data_server(settings: Settings) -> OpenDataServer | None:
+    """The server to which reports go as open data. None: there is none."""
+    if not settings.open_data_url:
+        return None
+    account = (settings.open_data_user, settings.open_data_password, settings.open_data_token)
+    return OpenDataServer(settings.open_data_url, *account, settings.proxy_url)
 
 
 def channels(settings: Settings, links: Links, database: Database, clock: Clock) -> list[Channel]:

@@ -32,6 +32,11 @@ def is_public_url(text: str) -> bool:
     return not text or (is_base_url(text) and (parts.scheme == "https" or parts.hostname in LOOPBACK))
 
 
+def is_open_data_url(text: str) -> bool:
+    """True for an address that tells no secret, over a line that nobody reads along; the machine itself may do without."""
+    return not text or (is_public_url(text) and "@" not in urlsplit(text).netloc)
+
+
 def address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     return host.removeprefix("[").removesuffix("]"), int(port)

@@ -27,6 +27,7 @@ from bot.setting_validators import (
     are_keys,
     is_address,
     is_database,
+    is_open_data_url,
     is_public_url,
 )
 from channels.registry import NETWORKS, NetworkSettings
@@ -189,6 +190,17 @@ class Settings(NetworkSettings, _Board):
         le=1_000,
         description="The same for somebody on no list; beyond, nothing is read and nothing answered.",
     )
+    open_data_url: Annotated[str, where(is_open_data_url, "open-data")] = Field(
+        "",
+        description="A server of ODK Central (https://…/v1/projects/7) or KoboToolbox (https://kc…/ACCOUNT) to which coded "
+        "answers of reports go, once two officers have agreed in their chats (/dulieumo); empty: none.",
+    )
+    open_data_user: str = Field("", repr=False, description="By whom we send there, where it asks for a password.")
+    open_data_password: SecretStr = Field(SecretStr(""), description="Their password.")
+    open_data_token: SecretStr = Field(
+        SecretStr(""), description="Instead of both, the token of a KoboToolbox account."
+    )
+
     keep_reporter_days: int = Field(
         90,
         ge=1,

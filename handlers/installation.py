@@ -55,6 +55,8 @@ class Installation:
     """(account id, code) to where the code can be used on other networks: each network, and a link or whom to write to."""
     place: str = ""
     """The name of the whole of it; "" where no place was set."""
+    open_server: str = ""
+    """The address of the server to which reports go as open data; "" where the settings name none."""
     crowd: Crowd = field(default_factory=Crowd)
     """Those who began to answer surveys by open links in this hour."""
 

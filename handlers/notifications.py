@@ -40,6 +40,8 @@ from services.notifications import (
     NotDoneWhy,
     Noticed,
     Notification,
+    OpenDataTold,
+    OpenDataWanted,
     OutcomeTold,
     QuestionRaised,
     ReportReturned,
@@ -81,6 +83,20 @@ def _export_wanted(turn: Turn, one: ExportWanted) -> None:
     t = turn.texts_for(one.recipient)
     show = Button(t.text("export-button-show"), button_data("export.show"))
     turn.send_to(one.recipient, t("export-waits", number=str(one.request_id)), ((show,),))
+
+
+def _open_data_wanted(turn: Turn, one: OpenDataWanted) -> None:
+    t = turn.texts_for(one.recipient)
+    show = Button(t.text("open-data-button-show"), button_data("server.show"))
+    turn.send_to(one.recipient, t("open-data-waits"), ((show,),))
+
+
+def _open_data_told(turn: Turn, one: OpenDataTold) -> None:
+    t = turn.texts_for(one.recipient)
+    lines = [t(f"open-data-told-{one.what}", count=one.count)]
+    lines += [t("open-data-refused-line", number=number, words=words) for number, words in one.examples]
+    show = Button(t.text("open-data-button-show"), button_data("server.show"))
+    turn.send_to(one.recipient, RichText.join("\n", lines).truncate(1500), ((show,),))
 
 
 def _served(turn: Turn, one: GroupServed) -> int:
@@ -344,6 +360,8 @@ _SENT: dict[type[Notification], Callable[[Turn, Any], int | None]] = {
     MemberLeft: _member_left,
     ErasureAsked: _erasure_asked,
     ExportWanted: _export_wanted,
+    OpenDataWanted: _open_data_wanted,
+    OpenDataTold: _open_data_told,
     AlertToOfficer: _alert,
     AlertToGroup: _alert_line,
     AlertWithdrawn: _alert_withdrawn,

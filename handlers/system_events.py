@@ -33,6 +33,7 @@ from services import (
     bulk_exports,
     event_types,
     groups,
+    open_data,
     outages,
     progress,
     quiet_hours,
@@ -57,6 +58,7 @@ from services.event_types import (
     MonthlyDigestDue,
     MonthlyPromptDue,
     NoticesSettled,
+    OpenDataDue,
     OutageOver,
     OwnRemindersDue,
     PromptDue,
@@ -102,6 +104,8 @@ from services.orders import (
     ImportFormOrder,
     LikenessMade,
     LikenessOrder,
+    OpenDataOrder,
+    OpenDataSent,
     RotaSheetOrder,
     RotaSheetRead,
     SearchMade,
@@ -180,6 +184,11 @@ def dispatch(turn: Turn, event: SystemEvent) -> None:
             notifications.send(turn, feedback.ask_whether_done(turn.session, event.issue, turn.now))
         case ExportWaits():
             notifications.send(turn, bulk_exports.tell(turn.session, event.request, turn.now))
+        case OpenDataDue():
+            order, told = open_data.hour_came(turn.session, event.consent, turn.now)
+            notifications.send(turn, told)
+            if order is not None:
+                turn.order(order)
         case IssueWatchEnded():
             notifications.send(turn, assessment.ended(turn.session, event.issue, turn.now))
         case UrgentUnsent():
@@ -236,6 +245,8 @@ def _ended(turn: Turn, task: TaskEnded) -> None:
             survey_links.pictured(turn, order, result)
         case SurveyExportOrder() as order, SurveyExported() | None as result:
             survey_results.exported(turn, order, result)
+        case OpenDataOrder() as order, OpenDataSent() | None as result:
+            notifications.send(turn, open_data.ended(turn.session, order, result, turn.now))
         case DigestOrder() as order, DigestMade() as result:
             digest.made(turn, order, result)
         case DocumentOrder() as order, DocumentMade():

@@ -36,6 +36,30 @@ class Fetch(Protocol):
     async def __call__(self, account: int, file: str, *, limit: int) -> Fetched: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A copy that a server will not take, in its own words."""
+
+    words: str
+
+
+class ServerAway(Exception):
+    """A server that takes nothing now: `reason` is "away", "account" (it refuses ours) or "rubbish" (no OpenRosa answer)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class OpenServer(Protocol):
+    """The server to which reports go as open data. `address` is what two officers agree to."""
+
+    address: str
+
+    async def submit(self, document: str) -> Refusal | None:
+        """Send one copy; the same again where it is there already changes nothing. None: taken. Raises `ServerAway`."""
+
+
 class NotFetched(Exception):
     """A file that its network will never give us: `too_large` or `not_fetched`."""
 
@@ -58,6 +82,8 @@ class JobContext:
     """The board's own."""
     ways: Callable[[Session], list[tuple[str, Callable[[str], str]]]]
     """Networks with room for one more, each with what makes of a code the link that opens our chat, or whom to write to."""
+    open_server: OpenServer | None = None
+    """None: the settings name none."""
 
     async def fetched(self, account: int, file: str, *, limit: int) -> bytes:
         """The content of a file. Raises `NotFetched`, or `SendError` where it may be there later."""

@@ -17,6 +17,7 @@ from jobs import (
     form_media,
     import_form,
     invite_people,
+    push_reports,
     roster_sheet,
     rota_sheet,
     search_reports,
@@ -40,6 +41,7 @@ from services.orders import (
     GridOrder,
     ImportFormOrder,
     LikenessOrder,
+    OpenDataOrder,
     Order,
     Result,
     RotaSheetOrder,
@@ -95,5 +97,7 @@ async def carry_out(ctx: JobContext, order: Order) -> Result:
             return await roster_sheet.run_look(ctx, order)
         case RosterTakeOrder():
             return await roster_sheet.run_take(ctx, order)
+        case OpenDataOrder():
+            return await push_reports.run(ctx, order)
         case InvitationsOrder():
             return await invite_people.run(ctx, order)

@@ -23,6 +23,7 @@ from services.event_types import (
     GroupPollDue,
     IssueWatchEnded,
     NoticesSettled,
+    OpenDataDue,
     OutageOver,
     OwnRemindersDue,
     PromptDue,
@@ -43,7 +44,7 @@ from storage.members import members
 from storage.messaging import events, heartbeats, pending_notices, schedule_rules
 from storage.messaging.quota import Used
 from storage.prompts import assigned_parts, broadcasts, prompts
-from storage.reports import alerts, export_requests
+from storage.reports import alerts, export_requests, outgoing
 from storage.surveys import poll_counts, survey_answers, surveys
 from storage.tables import Rule
 
@@ -88,6 +89,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         *_unsent(session, now),
         *_of_issues(session, now, held_until),
         *_of_exports(session, now),
+        *(_of_open_data(session, now) if undecided is None else ()),
         *_over(session, now, held_until),
         *_own_reminders(session, now),
         *of_broadcasts(session, now),
@@ -168,6 +170,12 @@ def _of_exports(session: Session, now: datetime) -> list[Due]:
     found = [Due(ExportWaits(one), f"export:{one}") for one in export_requests.asked(session, now - GOOD_FOR)]
     known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
     return [one for one in found if one.event_id not in known]
+
+
+def _of_open_data(session: Session, now: datetime) -> list[Due]:
+    """The servers to which reports leave now; each time is another event."""
+    found = [(one.id, one.next_at) for one in outgoing.due(session, now)]
+    return [Due(OpenDataDue(one), f"open_data:{one}:{at:%Y-%m-%dT%H:%M:%S.%f}") for one, at in found]
 
 
 def of_broadcasts(session: Session, now: datetime) -> list[Due]:

@@ -128,6 +128,13 @@ class ExportWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDataDue:
+    """The hour has come at which reports leave as open data, by a consent of two officers."""
+
+    consent: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssueWatchEnded:
     """The day until which an issue was watched has come."""
 
@@ -192,6 +199,7 @@ ClockEvent: TypeAlias = (
     | NoticesSettled
     | DoneQuestionDue
     | ExportWaits
+    | OpenDataDue
     | IssueWatchEnded
     | UrgentUnsent
     | GroupRefused
@@ -225,6 +233,7 @@ _KINDS: Mapping[str, type[ClockEvent]] = {
     "clock.notices": NoticesSettled,
     "clock.done_question": DoneQuestionDue,
     "clock.export": ExportWaits,
+    "clock.open_data": OpenDataDue,
     "clock.watch_ended": IssueWatchEnded,
     "clock.urgent_unsent": UrgentUnsent,
     "clock.group": GroupRefused,

@@ -440,6 +440,27 @@ class ExportWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDataWanted:
+    """Somebody asks for reports to go to a server: everybody who may agree is told."""
+
+    recipient: Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataTold:
+    """The server refused some copies ("refused"), or takes nothing now ("away", "account", "rubbish", "failed"), or
+    one of the two who agreed is no officer any more ("lapsed").
+
+    `examples`: (report number, the server's words) of some.
+    """
+
+    recipient: Recipient
+    what: str
+    count: int = 0
+    examples: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureAsked:
     """A member who had the network ask that what is held of them be erased; told to whoever sees to the roster."""
 
@@ -517,6 +538,8 @@ Notification = (
     | PromptRevisedFor
     | ErasureAsked
     | ExportWanted
+    | OpenDataWanted
+    | OpenDataTold
     | AlertToOfficer
     | AlertToGroup
     | AlertWithdrawn

@@ -397,6 +397,22 @@ class EvaluationMade:
     book: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDataOrder:
+    """Send what may leave as open data to the server of the settings, by the consent of two officers."""
+
+    consent: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataSent:
+    """How it went. `away`: why nothing more was sent ("away", "account" or "rubbish"); "": all of it was."""
+
+    taken: int
+    refused: int
+    away: str = ""
+
+
 Order: TypeAlias = (
     DigestOrder
     | DocumentOrder
@@ -420,6 +436,7 @@ Order: TypeAlias = (
     | RosterLookOrder
     | RosterTakeOrder
     | InvitationsOrder
+    | OpenDataOrder
 )
 Result: TypeAlias = (
     DigestMade
@@ -447,6 +464,7 @@ Result: TypeAlias = (
     | RosterRefused
     | RosterTaken
     | InvitationsMade
+    | OpenDataSent
 )
 
 _ASKED_AT = "asked_at"
@@ -474,6 +492,7 @@ KINDS: Mapping[str, tuple[type[Order], tuple[type[Result], ...]]] = {
     "roster_look": (RosterLookOrder, (RosterLooked, RosterRefused)),
     "roster_take": (RosterTakeOrder, (RosterTaken, RosterLooked, RosterRefused)),
     "invitations": (InvitationsOrder, (InvitationsMade,)),
+    "open_data": (OpenDataOrder, (OpenDataSent,)),
 }
 """Each kind's name in rows, its order and what may come of it."""
 

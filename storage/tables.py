@@ -55,6 +55,7 @@ from storage.schema.messaging import (
     Task,
     TaskStatus,
 )
+from storage.schema.outgoing_submissions import OpenDataConsent, OutgoingState, OutgoingSubmission, ReleasedChoice
 from storage.schema.prompts import (
     Broadcast,
     BroadcastKind,
@@ -174,7 +175,10 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "OaToken",
+    "OpenDataConsent",
     "Outage",
+    "OutgoingState",
+    "OutgoingSubmission",
     "PartState",
     "PendingDecision",
     "Prompt",
@@ -186,6 +190,7 @@ __all__ = [
     "PromptTemplate",
     "PublicPolicy",
     "QuietNight",
+    "ReleasedChoice",
     "Report",
     "ReportFlag",
     "ReportKind",

@@ -67,6 +67,7 @@ CLAIMS: dict[str, Behind] = {
     **dict.fromkeys(("request-sent", "request-reply-sent"), _to_another),
     **dict.fromkeys(("join-declined", "my-data-leave-done"), _chat_forgotten),
     "nudge-done": _to_another,
+    "open-data-asked": _to_another,
     "poll-asked": _to_another,
     **dict.fromkeys(
         ("amend-corrected-both", "amend-withdrawn-both", "amend-corrected-people", "amend-withdrawn-people"),
@@ -86,7 +87,8 @@ ELSEWHERE = {
     "review-status- review-question outage-deadline outage-write-again join-welcome prompt-planned flag-trying account-refused "
     "my-data-left-staff withdrawn-staff request-gone said- join-consent restore-ask restore-held restore-skipped "
     "alert-emptied alert-group-emptied amend-title "
-    "template- feedback-same- undo- issue-comparing export-wanted review-emptied caption-offer caption-unused "
+    "template- feedback-same- undo- issue-comparing export-wanted open-data-off open-data-on open-data-wanted "
+    "open-data-told-lapsed review-emptied caption-offer caption-unused "
     "poll-status- issue-tell-preview issue-tell-gone poll-over-unseen poll-lost poll-closing",
     "a button that opens a list of who has answered": "command-tinhhinh command-tiendo menu-progress prompt-button-progress",
     "of what is asked, or of what cannot be deleted": "amend-withdraw-ask my-data-leave-ask personal-masked-stands",

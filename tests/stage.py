@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from bot.app import App
 from bot.options import Options
+from bot.runtime.open_data_server import OpenDataServer
 from bot.runtime.zalo_oa_token_store import StoredTokens
 from channels.channel import Channel
 from channels.pacing import Pacer
@@ -285,6 +286,8 @@ class Stage:
         self.limit = limit
         self.patience = PATIENCE
         """Seconds after which what is not settled never will be."""
+        self.open_data: OpenDataServer | None = None
+        """The server to which reports go once the program is started anew."""
         self.app = self._new_app()
 
     def _new_app(self) -> App:
@@ -301,6 +304,7 @@ class Stage:
             sender_messages=self.limit,  # on a clock that stands still a whole conversation is one minute
             stranger_messages=self.limit,
         )
+        options = replace(options, open_data=self.open_data)
         clock = StillClock(self.world)
         if OA in self.world.bots:
             channels.append(official_account(self.world, self.database, self._address, clock))

@@ -288,5 +288,5 @@ def test_every_encrypted_column_is_told_in_the_security_page() -> None:
         "stored_file", "task", "alert", "alert_note", "issue", "issue_assessment",
         "issue_event", "notice", "report_question", "report_review",
         "verification", "counted_day",
-        "group_poll", "public_policy", "survey", "survey_link", "survey_sitting", "survey_waiting",
+        "group_poll", "outgoing_submission", "public_policy", "survey", "survey_link", "survey_sitting", "survey_waiting",
     }  # fmt: skip

@@ -16,6 +16,7 @@ from bot.cli import (
     audit,
     board_files,
     check,
+    data_server,
     database,
     delivery_status,
     forms,
@@ -173,6 +174,7 @@ def build() -> typer.Typer:
         "digest": board_files,
         "templates": templates,
         "statistics": statistics,
+        "open-data": data_server,
     }
     for name, module in groups.items():
         group = typer.Typer(help=text(f"cli-help-{name}"), no_args_is_help=True, rich_markup_mode=None)

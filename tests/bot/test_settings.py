@@ -174,7 +174,16 @@ def test_an_official_account_says_what_it_lacks() -> None:
     ]
 
 
-ANY_WORDS = ("superior_name", "place_name", "document_term", "document_recipients", "document_signer")
+ANY_WORDS = (
+    "superior_name",
+    "place_name",
+    "document_term",
+    "document_recipients",
+    "document_signer",
+    "open_data_user",
+    "open_data_password",
+    "open_data_token",
+)
 
 
 def test_every_fault_is_said_in_the_language_that_was_chosen() -> None:

@@ -312,6 +312,7 @@ def test_what_concerns_everybody_is_closed_to_staff_of_a_commune(database: Datab
         "/giohen",
         "/lichtruc",
         "/duyetxuat",
+        "/dulieumo",
         "/quytac",
         "/mauphieu",
         "/baocaoban",

@@ -404,3 +404,25 @@ cli-templates-fault-unknown-close = There is no tag “{ $name }”{ $where }. I
 cli-templates-fault-outside = The tag { $name } stands where it cannot be filled in{ $where }.
 cli-templates-fault-syntax = A tag is not well written, near “{ $name }”: a brace, an endfor or an endif is missing, or it reckons what it may not.
 cli-templates-fault-broken = Filled in for trial, the document breaks: most often a tag {"{%"}p … {"%}"} or {"{%"}tr … {"%}"} does not stand in a paragraph or row of its own.
+
+cli-help-open-data = Open data: coded answers go to a server of ODK Central or KoboToolbox.
+cli-help-open-data-check = Asks the server of LANGNGHE_OPEN_DATA_URL which forms it has, and names those of ours that it lacks. Nothing is sent.
+cli-help-open-data-status = Whether officers have agreed, how many reports the server has taken, and which it refused.
+cli-help-open-data-send = Has the running bot send now, and what the server refused once more.
+cli-open-data-none = There is no server: set LANGNGHE_OPEN_DATA_URL in .env.
+cli-open-data-away = { $server } does not answer.
+cli-open-data-account = { $server } refuses this account. Look at LANGNGHE_OPEN_DATA_USER and LANGNGHE_OPEN_DATA_PASSWORD, or LANGNGHE_OPEN_DATA_TOKEN.
+cli-open-data-rubbish = What answers at { $server } is no server of ODK or KoboToolbox. Look at LANGNGHE_OPEN_DATA_URL.
+cli-open-data-there = ✓ { $server } answers and has { $count ->
+    [one] 1 form
+   *[other] { $count } forms
+    }.
+cli-open-data-form-has = ✓ "{ $title }" ({ $form }, version { $version }) is on the server.
+cli-open-data-form-other = ✗ "{ $title }": the server has version { $there }, the board uses version { $version }. Upload the file of `langnghe forms export`.
+cli-open-data-form-lacks = ✗ "{ $title }": the server has no form { $form }. Upload the file of `langnghe forms export`.
+cli-open-data-off = Nothing goes to { $server }: two officers have to agree in their chats with the bot (/dulieumo).
+cli-open-data-waits = An officer has asked for open data to go to { $server }; a second one is to send /dulieumo.
+cli-open-data-on = Open data go to { $server }: { $taken } taken, { $refused } refused.
+cli-open-data-since = The server has taken nothing since { $since }; the bot tries again.
+cli-open-data-refused = ✗ { $number }: { $words }
+cli-open-data-soon = ✓ The running bot sends within minutes.

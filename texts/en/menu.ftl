@@ -66,6 +66,7 @@ command-donvi = Units, mergers
 command-canhbao = Urgent matters
 command-quytac = Rules that flag reports
 command-duyetxuat = Agree to an export of data
+command-dulieumo = Open data
 command-lichtruc = Who is on duty
 command-giohen = Hours of prompts, reminders, digests
 command-tamngung = Who is not reminded

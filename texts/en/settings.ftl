@@ -18,6 +18,7 @@ settings-filled = { $name } must not be empty.
 settings-proxy = { $name } must be an address that begins with http:// or https://.
 settings-secret = { $name } must be 8 to 256 of the characters A-Z, a-z, 0-9, _ and -.
 settings-public = { $name } must be an address that begins with https://, without ? and #.
+settings-open-data = { $name } must be an address that begins with https://, without ?, #, user or password.
 settings-listen = { $name } must be host:port, such as 127.0.0.1:8080.
 settings-status = { $name } must be host:port, such as 127.0.0.1:9108.
 settings-tokens = { $name } must be one or more bot tokens as @BotFather gives them (123456:ABC…), separated by commas.

@@ -80,6 +80,7 @@ own-correcting = Correcting report **{ $number }**. What you sent stands until y
 
 form-how = To add or replace one: write an XLSForm in Excel and send the .xlsx file (below { $most } MB) here. If Zalo does not pass it on, send it on Telegram or ask the administrator. The form_id decides which form it replaces.
 export-waits = Export request { $number } waits for a second officer, for a day. Type /duyetxuat to read it.
+open-data-waits = A request to send open data waits for a second officer, for a day. Type /dulieumo to read it.
 alert-button-mistake = A mistake
 alert-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.
 alert-group-withdrawn = Urgent, no. { $number } ({ $time }): raised by mistake and taken back.

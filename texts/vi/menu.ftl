@@ -66,6 +66,7 @@ command-donvi = Đơn vị, sáp nhập
 command-canhbao = Việc khẩn
 command-quytac = Quy tắc đánh dấu báo cáo
 command-duyetxuat = Duyệt yêu cầu xuất dữ liệu
+command-dulieumo = Gửi dữ liệu mở
 command-lichtruc = Lịch trực
 command-giohen = Giờ gửi, nhắc, tổng hợp
 command-tamngung = Ai đang tạm ngừng nhắc

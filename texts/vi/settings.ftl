@@ -18,6 +18,7 @@ settings-filled = { $name } không được để trống.
 settings-proxy = { $name } phải là địa chỉ bắt đầu bằng http:// hoặc https://.
 settings-secret = { $name } phải gồm 8 đến 256 ký tự trong A-Z, a-z, 0-9, _ và -.
 settings-public = { $name } phải là địa chỉ bắt đầu bằng https://, không có ? và #.
+settings-open-data = { $name } phải là địa chỉ bắt đầu bằng https://, không có ?, #, tên người dùng hay mật khẩu.
 settings-listen = { $name } phải có dạng máy:cổng, ví dụ 127.0.0.1:8080.
 settings-status = { $name } phải có dạng máy:cổng, ví dụ 127.0.0.1:9108.
 settings-tokens = { $name } phải là một hoặc nhiều mã bot do @BotFather cấp (123456:ABC…), cách nhau bằng dấu phẩy.

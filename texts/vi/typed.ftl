@@ -80,6 +80,7 @@ own-correcting = Đang sửa báo cáo **{ $number }**. Bản đã gửi vẫn g
 
 form-how = Thêm hoặc thay một mẫu: soạn theo XLSForm trong Excel, rồi gửi tệp .xlsx (dưới { $most } MB) vào đây. Zalo không chuyển được tệp thì gửi qua Telegram, hoặc nhờ quản trị viên. Tên ở ô form_id quyết định phiếu nào được thay.
 export-waits = Có yêu cầu xuất dữ liệu số { $number } đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Nhắn /duyetxuat để xem.
+open-data-waits = Có đề nghị gửi dữ liệu mở đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Nhắn /dulieumo để xem.
 alert-button-mistake = Báo nhầm
 alert-withdrawn = Việc khẩn số { $number } ({ $time }): người báo báo nhầm, đã rút lại.
 alert-group-withdrawn = Việc khẩn số { $number } ({ $time }): người báo báo nhầm, đã rút lại.

@@ -76,6 +76,9 @@ COMMANDS: list[tuple[str, ...]] = [
     ("forms", "list"),
     ("forms", "export"),
     ("statistics", "rebuild"),
+    ("open-data", "check"),
+    ("open-data", "status"),
+    ("open-data", "send"),
 ]
 
 

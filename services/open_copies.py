@@ -1,0 +1,182 @@
+"""Copies of reports for open data: coded answers alone, places that hide who reported, under an identifier of their own.
+
+What a server was shown once stays there, so that K reporters count within what leaves together: a choice or a place that fewer
+made is in none of their copies, and once it was let out it may be named by every later one (privacy 4). Of a unit that may not
+be named the next one above is.
+"""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from forms.entry.coded_copy import PLACE, coded_copy
+from forms.load_compiled import load_compiled
+from forms.model.form import Form
+from services import open_data
+from storage.engine.database import ring
+from storage.forms import published_forms
+from storage.reports import outgoing, reports
+from storage.reports.outgoing import Candidate, Tree
+from storage.statistics.suppression import K
+from storage.tables import OutgoingState, OutgoingSubmission, Report
+
+WORDS = 160
+"""Letters of a server's words for a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that is on its way."""
+
+    report_id: int
+    document: str
+
+
+def begin(session: Session, consent_id: int, server: str, today: date) -> list[int] | None:
+    """The reports of which a copy is to leave, by id: edits first, new ones in an order that tells nothing of when they came.
+
+    None: nobody lets anything leave.
+    """
+    if not open_data.may_leave(session, consent_id, server):
+        return None
+    found = outgoing.candidates(session, today)
+    known, tree = outgoing.released(session), outgoing.tree(session)
+    places = {choice for field, choice in known if field == PLACE}
+    named, unnamed = _places(found, tree, places)
+    choices = outgoing.common(session, today, unnamed)
+    new = {(PLACE, code) for code in named} | {one for one in choices if one[0] != PLACE}
+    outgoing.release(session, new - known)
+    fresh = [one.report_id for one in found if one.report_id not in unnamed]
+    random.SystemRandom().shuffle(fresh)
+    return [*outgoing.changed(session), *fresh]
+
+
+def prepare(session: Session, consent_id: int, server: str, report_ids: Sequence[int]) -> list[Copy] | None:
+    """The copies of some reports, kept as they will leave. None: nobody lets anything leave any more."""
+    if not open_data.may_leave(session, consent_id, server):
+        return None
+    known, tree = outgoing.released(session), outgoing.tree(session)
+    forms: dict[int, Form] = {}
+    found = []
+    for report_id in report_ids:
+        report = reports.get(session, report_id)
+        made = _made(session, server, report, known, tree, forms) if report is not None else None
+        if made is not None:
+            found.append(Copy(report_id, made.document))
+    return found
+
+
+def settle(session: Session, report_id: int, refusal: str | None) -> bool:
+    """Note that the server has taken a copy (None), or its words for why not. True: it is there, or stands as refused."""
+    row = outgoing.row(session, report_id)
+    if row is None or row.state is not OutgoingState.WAITING:
+        return False
+    if refusal is not None and row.emptied and row.taken_id is None:
+        outgoing.drop(session, row)  # it had never come to the server, which has nothing to empty
+        return False
+    row.document = ""
+    if refusal is None:
+        row.state, row.taken_id, row.words = OutgoingState.TAKEN, row.instance_id, None
+    else:
+        words = " ".join("".join(letter if letter.isprintable() else " " for letter in refusal).split())
+        row.state, row.words = OutgoingState.REFUSED, words[:WORDS]
+    outgoing.put(session, row)
+    return True
+
+
+def _made(
+    session: Session,
+    server: str,
+    report: Report,
+    known: set[tuple[str, str]],
+    tree: Tree,
+    forms: dict[int, Form],
+) -> OutgoingSubmission | None:
+    """The row of a copy with its document; None: there is nothing to send."""
+    row, gone = outgoing.row(session, report.id), outgoing.objected(session, report)
+    if row is not None and row.state is OutgoingState.WAITING and not (gone and not row.emptied):
+        return row  # it may be there: the same bytes again
+    if gone and (row is None or row.emptied):
+        return None
+    there = None if row is None else row.taken_id
+    if row is not None and gone and there is None:
+        if row.state is not OutgoingState.WAITING:  # refused: it is nowhere
+            outgoing.drop(session, row)
+            return None
+        there = row.instance_id
+    document = reports.newest(session, report).document
+    if not document and not gone:
+        return None
+    form = forms.get(report.form_id) or load_compiled(published_forms.get_form(session, report.form_id).xml)
+    forms[report.form_id] = form
+    made = _instance_id(session, server, report, gone)
+    if gone:
+        copy = coded_copy(form, document or form.blank, made, replaces=there or "")
+    else:
+        place = _place(report.place_id or report.unit_id, tree, known)
+        if not place:
+            return None
+        copy = coded_copy(
+            form, document, made, replaces=there or "", place=place, day=report.day,
+            may_leave=lambda field, choice: (field, choice) in known,
+        )  # fmt: skip
+    taken = row.taken_id if row is not None else None
+    row = row or OutgoingSubmission(
+        report_id=report.id, revision=0, state=OutgoingState.WAITING, instance_id="", document=""
+    )
+    row.revision, row.state, row.instance_id, row.taken_id = report.revision, OutgoingState.WAITING, made, taken
+    row.document, row.emptied, row.words = copy, gone, None
+    outgoing.put(session, row)
+    return row
+
+
+def _instance_id(session: Session, server: str, report: Report, gone: bool) -> str:
+    """The identifier of a copy: it tells nothing, and is the same again where a backup has forgotten that it was sent."""
+    said = ring(session).lookup("open data", server, str(report.id), str(report.revision), str(gone))
+    return f"uuid:{uuid.UUID(bytes=said[:16], version=4)}"
+
+
+def _place(unit_id: int, tree: Tree, known: set[tuple[str, str]]) -> str:
+    """The code of the unit, or of the nearest above it, that copies may name; "": none."""
+    at: int | None = unit_id
+    while at is not None:
+        if (PLACE, tree.codes[at]) in known:
+            return tree.codes[at]
+        at = tree.parents.get(at)
+    return ""
+
+
+def _places(found: Sequence[Candidate], tree: Tree, known: set[str]) -> tuple[set[str], set[int]]:
+    """The places that may be named from now on, from the bottom up, and the reports for which there is none."""
+    at: dict[int, int | None] = {one.report_id: one.unit_id for one in found}
+    named: set[str] = set()
+    for level in _levels(tree):
+        pools: dict[int, list[Candidate]] = defaultdict(list)
+        for one in found:
+            unit = at[one.report_id]
+            if unit is not None and unit in level and tree.codes[unit] not in known:
+                pools[unit].append(one)
+        for unit, some in pools.items():
+            if len({one.who for one in some}) >= K:
+                named.add(tree.codes[unit])
+            else:
+                at.update({one.report_id: tree.parents[unit] for one in some})
+    return named, {report_id for report_id, unit in at.items() if unit is None}
+
+
+def _levels(tree: Tree) -> list[set[int]]:
+    """The units by depth, the deepest first."""
+    levels: dict[int, set[int]] = defaultdict(set)
+    for unit in tree.parents:
+        depth, above = 0, tree.parents[unit]
+        while above is not None:
+            depth, above = depth + 1, tree.parents[above]
+        levels[depth].add(unit)
+    return [levels[depth] for depth in sorted(levels, reverse=True)]
