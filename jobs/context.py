@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar, TypeVarTuple
@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from channels.messages import Fetched, Policy, SendError
 from digests.document import Letterhead
+from services.open_copies import ListedForm
 from storage.engine.database import Database
 
 T = TypeVar("T")
@@ -55,6 +56,9 @@ class OpenServer(Protocol):
     """The server to which reports go as open data. `address` is what two officers agree to."""
 
     address: str
+
+    async def forms(self) -> Sequence[ListedForm]:
+        """The forms that it lists. Raises `ServerAway`; "rubbish" where it lists none at all."""
 
     async def submit(self, document: str) -> Refusal | None:
         """Send one copy; the same again where it is there already changes nothing. None: taken. Raises `ServerAway`."""

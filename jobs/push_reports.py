@@ -6,10 +6,12 @@ what it has.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from jobs.context import JobContext, Refusal, ServerAway
 from services import open_copies
+from services.open_copies import ListedForm
 from services.orders import OpenDataOrder, OpenDataSent
 
 _BATCH = 50
@@ -22,10 +24,19 @@ async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
         return OpenDataSent(0, 0)
     today = ctx.now().astimezone(ctx.zone).date()
     waiting = await ctx.database.run(lambda session: open_copies.begin(session, order.consent, server.address, today))
+    listed: Sequence[ListedForm] = ()
+    if waiting:
+        try:
+            listed = await server.forms()
+        except ServerAway as away:
+            if away.reason != "rubbish":  # some take reports and list nothing
+                return OpenDataSent(0, 0, away.reason)
     for at in range(0, len(waiting or ()), _BATCH):
         some = (waiting or [])[at : at + _BATCH]
         copies = await ctx.database.run(
-            partial(open_copies.prepare, consent_id=order.consent, server=server.address, report_ids=some)
+            partial(
+                open_copies.prepare, consent_id=order.consent, server=server.address, report_ids=some, listed=listed
+            )
         )
         for copy in copies or ():
             try:

@@ -32,6 +32,15 @@ WORDS = 160
 
 
 @dataclass(frozen=True, slots=True)
+class ListedForm:
+    """A form that a server lists."""
+
+    form_id: str
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A copy that is on its way."""
 
@@ -58,12 +67,29 @@ def begin(session: Session, consent_id: int, server: str, today: date) -> list[i
     return [*outgoing.changed(session), *fresh]
 
 
-def prepare(session: Session, consent_id: int, server: str, report_ids: Sequence[int]) -> list[Copy] | None:
-    """The copies of some reports, kept as they will leave. None: nobody lets anything leave any more."""
+def listed_as(form: Form, title: str, listed: Sequence[ListedForm]) -> ListedForm | None:
+    """The form as a server has it: by its identifier, or by its title alone, since KoboToolbox gives identifiers of its own.
+
+    None: it has none, or several of that title. Of several versions of one form its own comes first.
+    """
+    same = [one for one in listed if one.form_id == form.id]
+    if same:
+        return next((one for one in same if one.version == form.version), same[0])
+    named = [one for one in listed if one.name in (title, form.title)]
+    return named[0] if len(named) == 1 else None
+
+
+def prepare(
+    session: Session, consent_id: int, server: str, report_ids: Sequence[int], listed: Sequence[ListedForm] = ()
+) -> list[Copy] | None:
+    """The copies of some reports, kept as they will leave. None: nobody lets anything leave any more.
+
+    `listed`: the forms that the server lists, as far as it does.
+    """
     if not open_data.may_leave(session, consent_id, server):
         return None
     known, tree = outgoing.released(session), outgoing.tree(session)
-    forms: dict[int, Form] = {}
+    forms = _Forms(session, listed)
     found = []
     for report_id in report_ids:
         report = reports.get(session, report_id)
@@ -91,13 +117,30 @@ def settle(session: Session, report_id: int, refusal: str | None) -> bool:
     return True
 
 
+class _Forms:
+    """The forms of some reports, each read once, and the identifiers that the server gave them, "" where they have their own."""
+
+    def __init__(self, session: Session, listed: Sequence[ListedForm]) -> None:
+        self._session, self._listed = session, listed
+        self._read: dict[int, tuple[Form, str]] = {}
+
+    def of(self, number: int) -> tuple[Form, str]:
+        if number not in self._read:
+            row = published_forms.get_form(self._session, number)
+            form = load_compiled(row.xml)
+            there = listed_as(form, row.title, self._listed)
+            other = there.form_id if there is not None and there.form_id != form.id else ""
+            self._read[number] = form, other
+        return self._read[number]
+
+
 def _made(
     session: Session,
     server: str,
     report: Report,
     known: set[tuple[str, str]],
     tree: Tree,
-    forms: dict[int, Form],
+    forms: _Forms,
 ) -> OutgoingSubmission | None:
     """The row of a copy with its document; None: there is nothing to send."""
     row, gone = outgoing.row(session, report.id), outgoing.objected(session, report)
@@ -114,17 +157,16 @@ def _made(
     document = reports.newest(session, report).document
     if not document and not gone:
         return None
-    form = forms.get(report.form_id) or load_compiled(published_forms.get_form(session, report.form_id).xml)
-    forms[report.form_id] = form
+    form, other_id = forms.of(report.form_id)
     made = _instance_id(session, server, report, gone)
     if gone:
-        copy = coded_copy(form, document or form.blank, made, replaces=there or "")
+        copy = coded_copy(form, document or form.blank, made, replaces=there or "", other_id=other_id)
     else:
         place = _place(report.place_id or report.unit_id, tree, known)
         if not place:
             return None
         copy = coded_copy(
-            form, document, made, replaces=there or "", place=place, day=report.day,
+            form, document, made, replaces=there or "", other_id=other_id, place=place, day=report.day,
             may_leave=lambda field, choice: (field, choice) in known,
         )  # fmt: skip
     taken = row.taken_id if row is not None else None

@@ -26,6 +26,7 @@ def check() -> None:
 
     from forms.load_compiled import load_compiled
     from jobs.context import ServerAway
+    from services.open_copies import listed_as
     from storage.forms import published_forms
 
     settings, server = _server()
@@ -38,10 +39,16 @@ def check() -> None:
         ours = database.read_now(lambda session: [(one.title, one.xml) for one in published_forms.published(session)])
     for title, xml in ours:
         form = load_compiled(xml)
-        form_id, version = form.id, form.version
-        versions = [one.version for one in there if one.form_id == form_id]
-        key = "lacks" if not versions else "has" if version in versions else "other"
-        say(f"cli-open-data-form-{key}", title=title, form=form_id, version=version, there=", ".join(versions))
+        found = listed_as(form, title, there)
+        key = (
+            "lacks"
+            if found is None
+            else "has"
+            if found.form_id != form.id or found.version == form.version
+            else "other"
+        )
+        version = found.version if found is not None else ""
+        say(f"cli-open-data-form-{key}", title=title, form=form.id, version=form.version, there=version)
 
 
 def status() -> None:

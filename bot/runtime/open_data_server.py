@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 import aiohttp
 from lxml import etree
@@ -18,21 +17,13 @@ from pydantic import SecretStr
 
 from forms.xpath.expressions import local_name, safe_parser
 from jobs.context import Refusal, ServerAway
+from services.open_copies import ListedForm
 
 _TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10)
 _TAKEN = (201, 202)
 _ACCOUNT = (401, 403)
-_LATER = (408, 425, 429)
+_LATER = (402, 408, 423, 425, 429)  # 402, 423: KoboToolbox, of an account that is full, of a copy that it is at
 _MOST = 100_000  # bytes of an answer that are read
-
-
-@dataclass(frozen=True, slots=True)
-class ListedForm:
-    """A form that a server lists."""
-
-    form_id: str
-    name: str
-    version: str
 
 
 class OpenDataServer:

@@ -20,6 +20,7 @@ def coded_copy(
     instance_id: str,
     *,
     replaces: str = "",
+    other_id: str = "",
     place: str = "",
     day: date | None = None,
     may_leave: Callable[[str, str], bool] = lambda _field, _choice: False,
@@ -28,7 +29,7 @@ def coded_copy(
 
     What was typed, files, points on a map, times and whatever stands in ``meta`` are left out: only what is known to be coded
     stays. With neither place nor day nor choices it is the copy of a report that is withdrawn. `replaces`: the identifier of
-    the copy of which this is an edit.
+    the copy of which this is an edit. `other_id`: that of the form, where its reader calls it otherwise.
 
     Raises:
         ValueError: the document is none.
@@ -37,6 +38,8 @@ def coded_copy(
     top = "/" + root.tag.rpartition("}")[2]
     for name in [name for name in root.attrib if name not in ("id", "version")]:
         del root.attrib[name]
+    if other_id:
+        root.set("id", other_id)
     for meta in instance_document.named(root, "meta"):
         for node in list(meta):
             meta.remove(node)

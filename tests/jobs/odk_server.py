@@ -32,6 +32,8 @@ class Central:
     """What it answers next instead, status and body, whatever comes."""
     busy_from: int = 99
     """The post, counted from 0, from which on it is busy."""
+    title: str = ""
+    """What it calls its one form in its list; "": it has no list."""
     duplicates: int = 201
     """KoboToolbox says 202 for what it has already."""
 
@@ -53,6 +55,16 @@ class Central:
         if len(self.posts) > self.busy_from:
             return web.Response(status=503)
         return _answer(*self._outcome(text))
+
+    async def list_forms(self, request: web.Request) -> web.Response:
+        if not self.title or request.headers.get("Authorization") != AUTH:
+            return web.Response(status=404 if not self.title else 401)
+        said = "".join(
+            f"<xform><formID>{name}</formID><name>{self.title}</name><version>{version}</version></xform>"
+            for name, version in self.forms
+        )
+        text = f'<xforms xmlns="http://openrosa.org/xforms/xformsList">{said}</xforms>'
+        return web.Response(text=text, content_type="text/xml")
 
     def _outcome(self, text: str) -> tuple[int, str]:
         root = etree.fromstring(text.encode())
@@ -88,5 +100,6 @@ async def serving(central: Central) -> AsyncIterator[OpenDataServer]:
     """The server, and our client of it."""
     app = web.Application()
     app.router.add_post("/v1/projects/7/submission", central.take)
+    app.router.add_get("/v1/projects/7/formList", central.list_forms)
     async with TestServer(app, host="127.0.0.1") as server:
         yield OpenDataServer(str(server.make_url("/v1/projects/7")), "ban@tinh.vn", SecretStr("mật khẩu"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -18,12 +19,14 @@ from sqlmodel import select
 
 from bot.cli.console import now
 from bot.cli.output_files import replacing
+from forms.builtin_forms import builtin
 from services import bulk_exports as exports
 from services.actor import Actor
 from storage.engine.program_lock import hold
 from storage.members import membership
-from storage.tables import Answer, ExportRequest, IdentityLook, Member, Role
+from storage.tables import Answer, ExportRequest, FormVersion, IdentityLook, Member, Role
 from tests.bot.terminal import Terminal
+from tests.jobs.odk_server import Central, serving
 from tests.storage.reports.test_export import DAY, province
 
 BUILTIN = Path(__file__).parents[3] / "forms" / "builtin"
@@ -298,3 +301,27 @@ def test_a_form_that_is_broken_off_sends_nothing(terminal: Terminal) -> None:
     said = terminal("forms", "play", str(BUILTIN / "urgent.md"), typed="1\n")
     assert said.code == 1
     assert "<data" not in said.out
+
+
+async def test_a_server_of_open_data_is_asked_for_its_forms_and_nothing_leaves_without_two_officers(
+    with_reports: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "LANGNGHE_OPEN_DATA_URL" in with_reports("open-data", "check").err
+    form = builtin("periodic")
+    central = Central({(form.id, "1")}, title="Phiếu")
+    async with serving(central) as server:
+        monkeypatch.setenv("LANGNGHE_OPEN_DATA_URL", "http://odk.tinh.vn/v1/projects/7")
+        assert "https://" in with_reports("open-data", "check").err
+        monkeypatch.setenv("LANGNGHE_OPEN_DATA_URL", server.address)
+        monkeypatch.setenv("LANGNGHE_OPEN_DATA_USER", "ban@tinh.vn")
+        refused = await asyncio.to_thread(with_reports, "open-data", "check")
+        assert "không nhận tài khoản" in refused.err
+        monkeypatch.setenv("LANGNGHE_OPEN_DATA_PASSWORD", "mật khẩu")
+        with with_reports.database() as database:
+            database.run_now(lambda s: setattr(s.scalars(select(FormVersion)).one(), "xml", form.xml))
+        said = await asyncio.to_thread(with_reports, "open-data", "check")
+        assert f"phiên bản 1, ban dùng phiên bản {form.version}" in said.out
+        for command in ("status", "send"):
+            assert "hai cán bộ" in with_reports("open-data", command).all
+    assert "không trả lời" in (await asyncio.to_thread(with_reports, "open-data", "check")).err
+    assert central.posts == []
