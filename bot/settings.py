@@ -265,6 +265,13 @@ class Settings(NetworkSettings, _Board):
         le=30,
         description="Days: how long rosters and sheets of invitations stay as files, sent in or written out.",
     )
+    keep_mutes_days: int = Field(
+        400,
+        ge=366,
+        le=3650,
+        description="Days: how long it is kept when and why somebody was not reminded, after the last of those days; evaluations "
+        "look at the year before.",
+    )
     keep_respondents_days: int = Field(
         90,
         ge=1,

@@ -41,6 +41,8 @@ class Periods:
     """Charts and documents of digests, which are made again when somebody asks."""
     rosters: int = 1
     """Rosters and sheets of invitations as files, in and out."""
+    mutes: int = 400
+    """Days on which somebody was not reminded, with the reason; an evaluation looks at no more than the year before."""
     respondents: int = 90
     """The fact that somebody has answered a survey, after its end; the answers, which nothing joins to it, stay."""
 
@@ -60,6 +62,7 @@ _CUTS: Mapping[str, Callable[[Session, datetime], int]] = {
     "board_drafts": expiry.put_away_board_drafts,
     "charts": expiry.forget_charts,
     "rosters": expiry.forget_rosters,
+    "mutes": expiry.forget_mutes,
     "respondents": expiry.forget_respondents,
 }
 KINDS = tuple(_CUTS)

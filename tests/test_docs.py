@@ -275,6 +275,13 @@ def test_how_to_has_fourteen_tasks_each_with_files_and_a_test() -> None:
         assert "::test_" in forgotten, title
 
 
+def test_page_of_its_life_says_of_every_table_what_ends_its_rows() -> None:
+    """Each stands once, so that a new one is decided on: a time, what it waits for, or that it stays and why."""
+    page = (ROOT / "docs" / "life.md").read_text("utf-8").partition("| what ends its rows |")[2].partition("\n\n")[0]
+    named = re.findall(r"`([a-z_]+)`", page)
+    assert sorted(named) == sorted(table.name for table in metadata.tables.values())
+
+
 def test_every_encrypted_column_is_told_in_the_security_page() -> None:
     """A table with something encrypted is one of these; a new one is added here and to SECURITY.md."""
     encrypted = {

@@ -31,6 +31,7 @@ from storage.tables import (
     IssueEvent,
     IssueReport,
     IssueStatus,
+    Mute,
     PendingDecision,
     Prompt,
     PromptCard,
@@ -187,6 +188,12 @@ def forget_respondents(session: Session, before: datetime) -> int:
     ids = session.scalars(select(col(Survey.id)).where(*over, known).limit(PIECE)).all()
     session.execute(delete(SurveyDone).where(col(SurveyDone.survey_id).in_(ids)))
     return len(ids)
+
+
+def forget_mutes(session: Session, before: datetime) -> int:
+    """Delete days off and reminders put by, with their reasons, that ended before."""
+    ids = select(col(Mute.id)).where(col(Mute.last) < before.date()).limit(PIECE)
+    return _delete(session, Mute, session.scalars(ids).all())
 
 
 def forget_tasks(session: Session, before: datetime) -> int:

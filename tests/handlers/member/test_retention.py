@@ -39,6 +39,7 @@ from storage.tables import (
     Drawn,
     Event,
     EventStatus,
+    Mute,
     PendingDecision,
     Report,
     Reporter,
@@ -199,6 +200,8 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         drafts.add(session, scene.an, scene.form, prompt, "<d/>", now)
         one = broadcasts.start(session, prompt, BroadcastKind.FIRST, now)
         broadcasts.show(session, one, broadcasts.pulse(session, one.id, now), now, ended=True)
+        day = now.date()
+        session.add(Mute(member_id=scene.an, first=day, last=day, reason="ốm", created_by=scene.an, created_at=now))
 
     database.run_now(round_)
     for kind in KINDS:
@@ -206,10 +209,10 @@ def test_every_period_cuts_at_its_own_day(database: Database, now: datetime) -> 
         before = database.run_now(lambda s, k=kind, at=over: cut(s, PROGRAM, k, at - timedelta(days=1), periods))  # type: ignore[misc]
         after = database.run_now(lambda s, k=kind, at=over: cut(s, PROGRAM, k, at + timedelta(days=1), periods))  # type: ignore[misc]
         assert (before[0], after[0]) == (0, 1), kind
-    gone = (Reporter, Alert, AlertNote, Broadcast, DigestReport, StoredFile, Delivery, SurveyDone)
+    gone = (Reporter, Alert, AlertNote, Broadcast, DigestReport, StoredFile, Delivery, SurveyDone, Mute)
     assert [database.read_now(lambda s, t=table: s.scalar(select(func.count()).select_from(t))) for table in gone] == [
         0
-    ] * 8  # type: ignore[misc]
+    ] * 9  # type: ignore[misc]
     assert {f"keep_{kind}_days" for kind in KINDS} <= set(Settings.model_fields)
     lost = database.run_now(lambda s: board_drafts.lost(s, 1))
     assert (lost.put_away, lost.name, lost.text) == (True, "", "board-lost-put-away"), (
