@@ -1,9 +1,9 @@
-"""`langnghe reports export`: the coded answers of all reports, as JSON lines or a spreadsheet."""
+"""`langnghe reports export`: the coded answers of all reports, as JSON lines, CSV or a spreadsheet, with their codebook."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
@@ -14,8 +14,9 @@ from bot.cli.console import fail, now, opened, say, text
 from bot.cli.output_files import replacing
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
+    from services.codebook import Entry
     from storage.reports.export import Line
 
 _ROWS = 1_048_575  # of a sheet, below the headings
@@ -24,6 +25,8 @@ _CODES = re.compile(
     r"-?\d+( -?\d+)*", re.ASCII
 )  # answers such as -99, or -1 and 2: what codebooks write, and no formula
 _DAY = "dd/mm/yyyy"
+_CODEBOOK = "codebook"
+_HEADS = ("column", "type", "label", "several", "code", "code_label")
 
 
 def register_group(group: typer.Typer) -> None:
@@ -36,7 +39,7 @@ def _alone() -> None:
 
 
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl|FILE.xlsx", help=text("cli-help-reports-file"))],
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl|FILE.csv|FILE.xlsx", help=text("cli-help-reports-file"))],
     with_reporters: Annotated[bool, typer.Option("--with-reporters", help=text("cli-help-reports-who"))] = False,
     reason: Annotated[str, typer.Option("--reason", help=text("cli-help-reports-reason"), show_default=False)] = "",
     by: Annotated[str, typer.Option("--by", metavar="CODE", help=text("cli-help-reports-by"), show_default=False)] = "",
@@ -45,7 +48,7 @@ def export(
     ] = 0,
 ) -> None:
     from bot.settings import load_settings
-    from services import bulk_exports
+    from services import bulk_exports, codebook
     from storage.reports import export as source
 
     settings = load_settings()
@@ -71,11 +74,18 @@ def export(
         def work(session: Session) -> int:
             found = source.fields(session)
             columns = [*source.COLUMNS, *(f"answer.{field}" for field in found)]
+            meant = [*_fixed(), *codebook.of_answers(session, found, settings.language)]
             with replacing(file) as target:
-                return put(target, columns, (_cells(line, found) for line in source.lines(session)))
+                count = put(target, columns, (_cells(line, found) for line in source.lines(session)), meant)
+            if file.suffix.lower() != ".xlsx":
+                with replacing(_beside(file)) as target:
+                    _write_csv(target, _HEADS, _meanings(meant))
+            return count
 
         rows = database.read_now(work)
         say("cli-reports-done", rows=rows, path=str(file))
+        if file.suffix.lower() != ".xlsx":
+            say("cli-reports-codebook", path=str(_beside(file)))
         if who_too:
             who = database.run_now(lambda session: bulk_exports.reporters(session, request, look, now()))
             beside = file.with_name(f"{file.stem}.reporters{file.suffix}")
@@ -90,7 +100,52 @@ def _cells(line: Line, fields: Sequence[str]) -> list[Any]:
     return [*plain, *places, *(line.answers.get(field, "") for field in fields)]
 
 
-def _write_lines(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def _beside(file: Path) -> Path:
+    """The codebook of a file that has no room for it."""
+    return file.with_name(f"{file.stem}.codebook.csv")
+
+
+def _fixed() -> list[Entry]:
+    """The columns that every report has."""
+    from services.codebook import Entry, Kind
+    from storage.reports import export as source
+
+    other = {"revision": Kind.NUMBER, "urgent": Kind.YES_NO, "day": Kind.DATE}
+    return [
+        Entry(name, other.get(name, Kind.TEXT), text(f"cli-codebook-{name.replace('_', '-')}"))
+        for name in source.COLUMNS
+    ]
+
+
+def _meanings(entries: Iterable[Entry]) -> Iterator[Sequence[str]]:
+    """A line for each column, and one for each of its codes."""
+    for entry in entries:
+        several = text("cli-codebook-several") if entry.several else ""
+        yield entry.column, entry.kind.value, entry.label, several, "", ""
+        for code, label in entry.codes.items():
+            yield entry.column, entry.kind.value, entry.label, several, code, label
+
+
+def _write_csv(
+    target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]], _meant: Sequence[Entry] = ()
+) -> int:
+    """UTF-8 with the mark by which Excel knows it; days as 2026-11-30."""
+    import csv
+    import io
+
+    lines = io.TextIOWrapper(target, "utf-8-sig", newline="", write_through=True)
+    table, count = csv.writer(lines), 0
+    table.writerow([_harmless(name) for name in columns])
+    for row in rows:
+        table.writerow([_harmless(value) if isinstance(value, str) else value for value in row])
+        count += 1
+    lines.detach()
+    return count
+
+
+def _write_lines(
+    target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]], _meant: Sequence[Entry] = ()
+) -> int:
     import orjson
 
     count = 0
@@ -100,7 +155,9 @@ def _write_lines(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequen
     return count
 
 
-def _write_sheet(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def _write_sheet(
+    target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]], meant: Sequence[Entry] = ()
+) -> int:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
@@ -121,6 +178,11 @@ def _write_sheet(target: BinaryIO, columns: Sequence[str], rows: Iterable[Sequen
                 sheet.write_datetime(count, at, value, day)
             else:
                 sheet.write(count, at, value)
+    if meant:
+        sheet = book.add_worksheet(_CODEBOOK)
+        for at, line in enumerate((_HEADS, *_meanings(meant))):
+            for column, value in enumerate(line):
+                sheet.write_string(at, column, _harmless(value))
     book.close()
     return count
 
@@ -130,4 +192,4 @@ def _harmless(value: str) -> str:
     return "'" + value if value.startswith(_FORMULA) and not _CODES.fullmatch(value) else value
 
 
-_WRITERS = {".jsonl": _write_lines, ".xlsx": _write_sheet}
+_WRITERS = {".jsonl": _write_lines, ".csv": _write_csv, ".xlsx": _write_sheet}

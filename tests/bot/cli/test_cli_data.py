@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import os
 import re
@@ -220,7 +221,7 @@ def two_officers(session: Any) -> tuple[list[str], list[int | None]]:
 def test_an_export_keeps_codes_and_days_as_they_are(with_reports: Terminal) -> None:
     with with_reports.database() as database:
         database.run_now(lambda s: s.execute(update(Answer).where(Answer.field == "main").values(choice="-99")))
-    exported(with_reports, "r.xlsx", "r.jsonl")
+    exported(with_reports, "r.xlsx", "r.jsonl", "r.csv")
     heads, first, *_ = openpyxl.load_workbook("r.xlsx").worksheets[0].iter_rows()
     cells = {head.value: cell for head, cell in zip(heads, first, strict=True)}
     day = cells["day"]
@@ -228,6 +229,17 @@ def test_an_export_keeps_codes_and_days_as_they_are(with_reports: Terminal) -> N
     row = json.loads(Path("r.jsonl").read_text("utf-8").splitlines()[0])
     assert cells["answer.main"].value == row["answer.main"] == "-99"
     assert row["day"] == DAY.isoformat()
+    line, *_ = csv.DictReader(Path("r.csv").read_text("utf-8-sig").splitlines())
+    assert (line["answer.main"], line["day"], line["place_name"]) == ("-99", DAY.isoformat(), "'=A")
+    for book in (Path("r.codebook.csv"), openpyxl.load_workbook("r.xlsx")["codebook"]):
+        if isinstance(book, Path):
+            rows = list(csv.reader(book.read_text("utf-8-sig").splitlines()))
+        else:
+            rows = [[str(value or "") for value in said] for said in book.iter_rows(values_only=True)]
+        assert {said[0]: said[1] for said in rows}["day"] == "date"
+        assert {said[0]: said[1] for said in rows}["answer.main"] == "text"
+        assert ["answer.main", "text", "Ý kiến nghiêng về đâu?", "", "concerned", "Băn khoăn"] in rows
+        assert "nhiều mã" in next(said[3] for said in rows if said[0] == "answer.strata")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from forms.builtin_forms import builtin
 from services import bulk_exports
 from storage.engine.database import Database
 from storage.members import membership, units
@@ -39,7 +40,7 @@ def province(session: Session, now: datetime, heard: dict[str, int]) -> None:
         session.add(made[code])
         session.flush()
     units.rebuild_paths(session)
-    form = FormVersion(name="periodic", version=1, title="Phiếu", xml="<x/>", published_at=now)
+    form = FormVersion(name="periodic", version=1, title="Phiếu", xml=builtin("periodic").xml, published_at=now)
     session.add(form)
     session.flush()
     number = 0
