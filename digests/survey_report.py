@@ -234,7 +234,14 @@ def tidy_csv(report: SurveyReport, language: str) -> bytes:
     for row in _tidy(t, report):
         bounds = [f"{value:.6f}" if isinstance(value, float) else "" for value in _bounds(row.cell.share)]
         hidden = row.cell.share is None
-        names = [row.name, _safe(row.question), row.by, _safe(row.group_label), row.cell.name, _safe(row.label)]
+        names = [
+            row.name,
+            harmless(row.question),
+            row.by,
+            harmless(row.group_label),
+            row.cell.name,
+            harmless(row.label),
+        ]
         count = "" if row.cell.n is None else row.cell.n
         table.writerow([*names, count, f"{row.effective:.2f}", *bounds, int(report.weighing.done), int(hidden)])
     return "\ufeff".encode() + out.getvalue().encode()
@@ -274,7 +281,7 @@ def _bounds(share: Interval | None) -> tuple[float | None, float | None, float |
     return (None, None, None) if share is None else (share.value, share.least, share.most)
 
 
-def _safe(words: str) -> str:
+def harmless(words: str) -> str:
     """Words that no spreadsheet takes for a formula."""
     return f"'{words}" if words.startswith(_FORMULA) else words
 

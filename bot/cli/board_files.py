@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from services.board.board_approval import Exported
     from services.board.board_builds import Built
 
-_KINDS = (".docx", ".xlsx", ".pdf")
+_KINDS = (".docx", ".xlsx", ".csv", ".pdf")
 
 
 class Audience(StrEnum):
@@ -142,6 +142,12 @@ def _write(file: Path, document: Callable[[], bytes], figures: str, title: str, 
             from digests.workbook import digest_xlsx
 
             content = digest_xlsx(figures, title, settings.language, settings.zone)
+        case ".csv":
+            from digests.tidy_figures import codebook_csv, digest_csv
+
+            content = digest_csv(figures, settings.language)
+            with replacing(file.with_name(f"{file.stem}.codebook.csv")) as target:
+                target.write(codebook_csv(figures, settings.language))
         case ".pdf":
             content = _pdf(document())
         case _:

@@ -70,16 +70,18 @@ def test_approved_digest_is_exported_as_document_tables_and_pdf_even_where_it_is
     assert Path("out.docx").read_bytes() == content
     assert terminal("digest", "export", "1", "out.xlsx").code == 0
     assert openpyxl.load_workbook("out.xlsx")["Lĩnh vực"]["B2"].value == 20
+    assert terminal("digest", "export", "1", "out.csv").code == 0
+    assert "topic" in Path("out.csv").read_text("utf-8-sig") and Path("out.codebook.csv").exists()
     made = terminal("digest", "export", "1", "out.pdf")
     if shutil.which("soffice"):
         assert Path("out.pdf").read_bytes().startswith(b"%PDF")
     else:
         assert (made.code, "LibreOffice" in made.err) == (1, True)
-    assert actions(terminal).count("board.export") == 3
+    assert actions(terminal).count("board.export") == 4
     for arguments, said in (
         (("2", "x.docx"), "Không có văn bản của báo cáo số 2"),
         (("x", "x.docx"), "Xin ghi số"),
-        (("1", "x.odt"), ".docx, .pdf hoặc .xlsx"),
+        (("1", "x.odt"), ".docx, .pdf, .xlsx hoặc .csv"),
         (("1", "x.docx", "--term", "2020-2025"), "nhiệm kỳ 2020-2025"),
     ):
         refused = terminal("digest", "export", *arguments)
