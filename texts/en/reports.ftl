@@ -33,7 +33,7 @@ own-outcome = **Outcome of { $day }:** { $outcome }
 own-outcome-goes-on = The matter is being worked on further.
 own-outcome-closed = The matter is closed.
 own-head = **{ $number }**, sent on { $day }
-own-head-revised = , corrected { $count ->
+own-head-revised = , sent again { $count ->
         [one] once
        *[other] { $count } times
     }
