@@ -90,6 +90,7 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> dict[s
                 }
                 for matter in wording.shown(figures.strata)
             ]
+            made["lines"] = [line.text for line in digest_text.target_lines(figures, language)]
         case ItemKind.PLACES:
             made["heads"] = [
                 text.text("digest-doc-place"),

@@ -139,6 +139,7 @@ def _item(item: Item, figures: Figures, text: Catalogue, zone: tzinfo) -> Iterat
             yield text("board-item-title", title=text.text("board-item-groups"))
             for matter in wording.shown(figures.strata):
                 yield text("digest-line", line=digest_text.matter_line(matter, figures, "strata", language))
+            yield from digest_text.target_lines(figures, language)
         case ItemKind.PLACES:
             yield text("board-item-title", title=text.text("board-item-places"))
             shown = [place for place in figures.places if place.reports is not None]

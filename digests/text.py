@@ -350,6 +350,17 @@ def _topics_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterato
 def _groups_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
     yield text("digest-estimate-note")
     yield from _topic_lines(figures, text, len(figures.strata) + 3, field="strata", percents=True)
+    yield from target_lines(figures, text.language)
+
+
+def target_lines(figures: Figures, language: str) -> Iterator[RichText]:
+    """How many reports came of those that were wanted of each group; nothing where none were."""
+    text, found = catalogue_for(language), wording.targets(figures, language)
+    if found:
+        said = " · ".join(f"{name} {'–' if came is None else came}/{wanted}" for name, came, wanted in found)
+        yield text("digest-targets", said=said)
+        if any(came is None for _name, came, _wanted in found):
+            yield text("digest-targets-few")
 
 
 def _places_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:

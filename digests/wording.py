@@ -197,6 +197,16 @@ def shown(matters: Iterable[Matter]) -> list[Matter]:
     return [matter for matter in matters if matter.reports is not None]
 
 
+def targets(figures: Figures, language: str) -> list[tuple[str, int | None, int]]:
+    """The groups of people of which so many reports were wanted: name, reports (None: too few sources), wanted."""
+    there = {matter.name: matter.reports for matter in figures.strata}
+    none = 0 if figures.reports is not None else None  # of so few people nothing is known of any group
+    return [
+        (label("strata", name, language, figures.labels), there.get(name, none), wanted)
+        for name, wanted in figures.targets.items()
+    ]
+
+
 def answered(progress: Progress) -> dict[str, int]:
     """The arguments of "digest-answered"."""
     return {

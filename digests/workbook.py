@@ -34,6 +34,8 @@ def digest_xlsx(figures_json: str, title: str, language: str, zone: tzinfo) -> b
     for field, matters in (("topic", figures.topics), ("strata", figures.strata)):
         heads = (text(f"sheet-{field}"), *names, *streams)
         _put(book, text(f"sheet-{field}"), heads, _matters(field, matters, figures, language), language)
+    if aims := wording.targets(figures, language):
+        _put(book, text("sheet-targets"), (text("sheet-strata"), names[0], text("sheet-wanted")), aims, language)
     months = wording.month_names(figures)
     if months:
         rows = [(text("sheet-all-topics"), *map(_or_gap, figures.months))]

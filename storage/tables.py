@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from storage.schema.assignments import Assignment, AssignmentStatus, NothingReason, PartState
 from storage.schema.audit import AuditEntry, AuditHead
 from storage.schema.board_digests import BoardDigest, BoardDigestKind, BoardDigestStatus, Secrecy
-from storage.schema.digests import CountedDay, Digest, DigestKind, DigestReport, DigestWish
+from storage.schema.digests import CountedDay, Digest, DigestKind, DigestReport, DigestWish, StratumTarget
 from storage.schema.duty_days import DayOff, DutyOverride, DutyShift
 from storage.schema.flags import FlagKind, FlagRule, FlagRuleStatus, ReportFlag
 from storage.schema.forms import DraftRow, FormFile, FormVersion, PendingDecision
@@ -206,6 +206,7 @@ __all__ = [
     "SeenBy",
     "SendHold",
     "StoredFile",
+    "StratumTarget",
     "Survey",
     "SurveyAnswer",
     "SurveyDone",

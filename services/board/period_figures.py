@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from services import digests as daily
 from services import earlier_periods
+from services.board import targets
 from services.board.board_secrecy import may_leave
 from storage.members import units
 from storage.statistics import board_records, digests, issue_shares, shown_boards
@@ -82,7 +83,8 @@ def count(
     check(first, last, now.astimezone(zone).date())
     counted = _counted(session, first, last, now, zone, board, place)
     compared = daily.compared(counted.figures, earlier_periods.told_of(session, *_before(first, last)))
-    return replace(counted, figures=earlier_periods.beside(session, compared))
+    aimed = replace(compared, targets=targets.of_days(session, first, last))
+    return replace(counted, figures=earlier_periods.beside(session, aimed))
 
 
 def _counted(session: Session, first: date, last: date, now: datetime, zone: tzinfo, board: str, place: str) -> Counted:
@@ -182,7 +184,12 @@ def month(session: Session, now: datetime, zone: tzinfo, board: str, place: str)
     period = daily.Period.month_before(now.astimezone(zone).date())
     if board_records.counted_anew(session, period.first, period.last):
         try:
-            return _added(session, period.first, period.last).figures, period
+            return _aimed(session, _added(session, period.first, period.last).figures, period), period
         except BadPeriod:
             pass
-    return daily.count(session, DigestKind.MONTHLY, now, zone, board, place)
+    found, period = daily.count(session, DigestKind.MONTHLY, now, zone, board, place)
+    return _aimed(session, found, period), period
+
+
+def _aimed(session: Session, found: Figures, period: daily.Period) -> Figures:
+    return replace(found, targets=targets.of_days(session, period.first, period.last))

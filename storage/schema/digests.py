@@ -60,6 +60,15 @@ class DigestReport(Table, table=True):
     revision: int
 
 
+class StratumTarget(Table, table=True):
+    """How many reports a month the board wants on the opinions of a group of people."""
+
+    stratum: str = Field(primary_key=True)
+    monthly: int
+    set_by: int = Field(foreign_key="member.id")
+    set_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class CountedDay(Table, table=True):
     """The reports of one day of the board, a bit for each report and choice (`storage/statistics/packed_days.py`).
 

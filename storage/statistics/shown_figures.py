@@ -148,6 +148,8 @@ class Figures:
     """Reports of each of twelve months, as they were shown, the oldest first; None: nothing was, or too few sources."""
     months_end: date | None = None
     """The first day of the last of these months."""
+    targets: Mapping[str, int] = field(default_factory=dict)
+    """Reports that were wanted of each group of people in the period, where it is of whole months."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the board's own choices are called, by "topic-bao_lu"."""
 

@@ -29,7 +29,7 @@ from tests.stage import Stage, ZaloPerson, furnish, new_world, staged
 SMALL = {
     # as many rows as there are people, places and hours
     *("account", "address", "group", "heartbeat", "member", "member_role", "unit", "rule", "duty_shift"),
-    *("day_off", "duty_override", "form", "form_file", "flag_rule", "prompt"),
+    *("day_off", "stratum_target", "duty_override", "form", "form_file", "flag_rule", "prompt"),
     # up to three a prompt, for as long as media are kept, and what staff keep by name
     *("prompt_file", "prompt_template"),
     # one row
