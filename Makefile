@@ -4,6 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)) python3)
 WORKERS ?= 3
 CASES ?= ../shared/cases
+SOURCE ?= central-backend
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
@@ -13,7 +14,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := node_modules/.package-lock.json
 
-.PHONY: help demo install run test test-cases differential lint types contracts bench bench-against bench-grown chaos year format dev env-example migration lock audit notices sbom clean distclean
+.PHONY: help demo install run test test-cases differential lint types contracts bench bench-against bench-grown chaos year central format dev env-example migration lock audit notices sbom clean distclean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -69,6 +70,9 @@ chaos: $(DEV)  ## the program killed a few hundred times while people answer (AR
 
 year: $(DEV)  ## fourteen months of a province beside a tally, on both databases (ARGS="--months 2 --on sqlite")
 	$(BIN)/python -m tests.year $(ARGS)
+
+central: $(DEV)  ## copies of reports at a real ODK Central, where its source is there (SOURCE=DIR)
+	$(BIN)/python -m tests.central --source "$(SOURCE)"
 
 env-example: $(RUNTIME)  ## .env.example from the settings class
 	$(BIN)/python -m bot.settings > .env.example

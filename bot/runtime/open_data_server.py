@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import aiohttp
 from lxml import etree
@@ -36,10 +38,13 @@ class OpenDataServer:
         password: SecretStr | None = None,
         token: SecretStr | None = None,
         proxy_url: str = "",
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`user` and `password` (ODK Central, and most others) or the `token` of a KoboToolbox account; neither: open to all."""
+        """`headers`: more of them, with every call.
+
+        `user` and `password` (ODK Central, and most others) or the `token` of a KoboToolbox account; neither: open to all."""
         self.address = address.rstrip("/")
-        self._headers = {"X-OpenRosa-Version": "1.0"}
+        self._headers = {"X-OpenRosa-Version": "1.0", **headers}
         if token is not None and token.get_secret_value():
             self._headers["Authorization"] = f"Token {token.get_secret_value()}"
         elif user:

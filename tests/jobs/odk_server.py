@@ -71,8 +71,7 @@ class Central:
         name, before, version = _meta(root, "instanceID"), _meta(root, "deprecatedID"), root.get("version")
         if len(self.posts) - 1 in self.refuses:
             return 400, "Could not parse the given data (9 chars) as XML.\n" + "x" * 400
-        if not name:
-            return 400, "Required parameter meta.instanceID missing."
+        assert name, "without one it makes one up, and would never know the same copy again"
         if (root.get("id"), version) not in self.forms:
             return 404, f"The form version specified in your submission ({version}) does not exist on this server."
         if name in self.there:
