@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 from sqlmodel import Session
@@ -27,6 +27,10 @@ QUESTION = 300
 OPTION = 100
 OPTIONS = range(2, 11)
 _LISTED = 8
+_AWAY = ("gave_up", "expired")
+"""The reasons of a network that was away: the poll may still stand there and take votes."""
+_TRIED_FOR = timedelta(days=7)
+"""So long after its hour a poll is asked to close again and again, while its network is away."""
 _CLOSED_ALREADY = "poll_closed"
 """The reason of a network that has closed a poll before: its last counts come by themselves."""
 _OPEN = (GroupPollStatus.ASKED, GroupPollStatus.CLOSING)
@@ -199,6 +203,8 @@ def tick(session: Session, poll_id: int, delivery_id: int, now: datetime) -> End
         return None
     refused = poll_counts.refusal(session, poll.delivery_id)
     lost = refused is not None and poll.status is GroupPollStatus.ASKED
+    if refused in _AWAY and not lost and not poll.counted and now < poll.closes_at + _TRIED_FOR:
+        return _ending(session, PROGRAM, poll, delivery_id, now, GroupPollStatus.CLOSING)
     if refused is None and not poll.counted:
         return _ending(session, PROGRAM, poll, delivery_id, now) if poll.closes_at <= now else None
     values: dict[str, object] = {
@@ -218,9 +224,16 @@ def tick(session: Session, poll_id: int, delivery_id: int, now: datetime) -> End
     return Ending(poll, None, told)
 
 
-def _ending(session: Session, actor: Actor, poll: GroupPoll, delivery_id: int, now: datetime) -> Ending | None:
+def _ending(
+    session: Session,
+    actor: Actor,
+    poll: GroupPoll,
+    delivery_id: int,
+    now: datetime,
+    before: GroupPollStatus = GroupPollStatus.ASKED,
+) -> Ending | None:
     values = {"status": GroupPollStatus.CLOSING, "delivery_id": delivery_id}
-    if not poll_counts.change(session, poll, (GroupPollStatus.ASKED,), values):
+    if not poll_counts.change(session, poll, (before,), values):
         return None
     audit.note(session, actor, now, "poll.close", f"group_poll:{poll.id}")
     return Ending(poll, groups.get(session, poll.group_id))

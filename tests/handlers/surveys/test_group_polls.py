@@ -9,6 +9,7 @@ from sandbox.chats import Message
 from storage.surveys import poll_counts
 from storage.tables import AuditEntry, GroupPoll, GroupPollStatus, GroupPollVote, Role
 from tests.handlers.playing import joins, local, only
+from tests.handlers.rosters import passes
 from tests.handlers.staff.test_groups_back import binds
 from tests.stage import BOT, Person, Stage
 
@@ -198,3 +199,22 @@ async def test_officer_of_another_unit_sees_no_poll(stage: Stage, binh: Person) 
         await giang.presses_on(giang.last.id, f"{verb}:{number}", force=True)
         giang.has_seen("không còn, hoặc không thuộc" if verb == "poll.show" else "đã đóng, hoặc chưa vào tới nhóm")
     assert row(stage).status is GroupPollStatus.ASKED and BOT
+
+
+async def test_network_that_is_away_is_asked_to_close_until_it_does(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await binds(binh)
+    await write_poll(binh)
+    await binh.presses("Gửi vào nhóm")
+    await votes(stage, "an", 0)
+    stage.world.faults.add("server_error", method="stopPoll", times=1000)
+    stage.world.clock.set(local(5, 17, 1))
+    await stage.app.ticker.tick()
+    await passes(stage, lambda: row(stage).version >= 3)
+    assert not asked(stage)[0].poll.closed
+    binh.has_not_seen("Không đóng được")
+    stage.world.faults.clear()
+    await passes(stage, lambda: row(stage).status is GroupPollStatus.CLOSED)
+    await stage.settle()
+    binh.sees("đã đóng.")
+    assert row(stage).counted and asked(stage)[0].poll.closed
