@@ -157,7 +157,7 @@ cli-keys-rotated = ✓ Đã mã hóa lại { $rows } dòng bằng khóa { $key }
 cli-keys-remove = Có thể bỏ khóa { $keys } khỏi LANGNGHE_SECRET_KEYS. Hãy giữ riêng khóa đó chừng nào còn cần các bản sao lưu cũ.
 
 cli-help-reports = Báo cáo.
-cli-help-reports-export = Xuất các câu trả lời đã mã hóa của mọi báo cáo, mỗi báo cáo một dòng. Không có lời văn nào vì chưa có bước che thông tin cá nhân; nơi có dưới 3 người báo cáo được gộp lên đơn vị cấp trên; câu trả lời của dưới 3 người để trống.
+cli-help-reports-export = Xuất phần trả lời chọn sẵn của mọi báo cáo, mỗi báo cáo một dòng. Không có lời văn nào vì chưa có bước che thông tin cá nhân; nơi có dưới 3 người báo cáo được gộp lên đơn vị cấp trên; câu trả lời của dưới 3 người để trống.
 cli-help-reports-file = Tệp .jsonl, .csv hoặc .xlsx sẽ được ghi; kèm bảng giải nghĩa mã.
 cli-help-reports-who = Xin thêm một tệp riêng cho biết mỗi người gửi bao nhiêu báo cáo, không có số báo cáo, trừ người đơn tuyến.
 cli-help-reports-reason = Lý do xuất dữ liệu.
@@ -404,7 +404,7 @@ cli-templates-fault-outside = Thẻ { $name } đặt ở chỗ không điền đ
 cli-templates-fault-syntax = Thẻ viết chưa đúng, gần “{ $name }”: thiếu ngoặc, thiếu endfor hoặc endif, hoặc có phép tính không được dùng.
 cli-templates-fault-broken = Điền thử thì văn bản bị hỏng: thường là thẻ {"{%"}p … {"%}"} hoặc {"{%"}tr … {"%}"} không đứng riêng một đoạn, một hàng.
 
-cli-help-open-data = Dữ liệu mở: gửi câu trả lời đã mã hóa sang máy chủ ODK Central hoặc KoboToolbox.
+cli-help-open-data = Dữ liệu mở: gửi phần trả lời chọn sẵn sang máy chủ ODK Central hoặc KoboToolbox.
 cli-help-open-data-check = Hỏi máy chủ ở LANGNGHE_OPEN_DATA_URL có những mẫu phiếu nào, thiếu mẫu nào của ban. Không gửi gì.
 cli-help-open-data-status = Ai đã đồng ý gửi, máy chủ đã nhận bao nhiêu, không nhận báo cáo nào.
 cli-help-open-data-send = Để bot đang chạy gửi ngay, cả những báo cáo máy chủ đã không nhận.

@@ -1,9 +1,9 @@
 # Bulk exports: a second officer agrees, or does not.
 
 export-none = Không có yêu cầu xuất dữ liệu nào đang chờ.
-export-wanted = **{ $name }** xin xuất toàn bộ câu trả lời đã mã hóa của các báo cáo, không có tên người báo cáo (yêu cầu số { $number }).
+export-wanted = **{ $name }** xin xuất toàn bộ phần trả lời chọn sẵn của các báo cáo, không có tên người báo cáo (yêu cầu số { $number }).
     Lý do: { $reason }
-export-wanted-who = **{ $name }** xin xuất toàn bộ câu trả lời đã mã hóa, kèm một tệp riêng ghi **tên từng người báo cáo** và số báo cáo đã gửi, trừ người đơn tuyến (yêu cầu số { $number }).
+export-wanted-who = **{ $name }** xin xuất toàn bộ phần trả lời chọn sẵn, kèm một tệp riêng ghi **tên từng người báo cáo** và số báo cáo đã gửi, trừ người đơn tuyến (yêu cầu số { $number }).
     Lý do: { $reason }
 export-waits = Có yêu cầu xuất dữ liệu số { $number } đang chờ một cán bộ thứ hai xem và cho ý kiến, trong một ngày. Xem: /duyetxuat
 export-button-show = Xem yêu cầu
