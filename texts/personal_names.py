@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from texts.personal_peoples import is_other
+from texts.personal_peoples import is_highland, is_other
 from texts.personal_reading import Kind, Reading, Span
 from texts.personal_rows import LETTER_TITLES, SURE_MIDDLES, Lists, Word, follows, name_lists, phrase_end, row_of
 from texts.personal_small import given_alone, other_small, shaped, small_name
+from texts.personal_untitled import opens, untitled
 
 _LONGEST = 6
 _GENERIC = frozenset(("các", "những", "nhiều", "cac", "nhung", "nhieu", "vài"))
@@ -95,6 +96,8 @@ def names(reading: Reading) -> list[Span]:
             span = _after_colon(reading.text, row, at, lists) or _after_self(row, at, lists)
         if span is None and word.small in lists.families.firsts:
             span = _in_full(reading.text, row, at, lists)
+        if span is None and word.capital:
+            span = untitled(row, at, lists)
         if span is None:
             continue
         first, past = span
@@ -134,6 +137,8 @@ def _after_letter(text: str, row: list[Word], at: int, lists: Lists) -> tuple[in
     if at + 1 == len(row) or not row[at + 1].joined or text[max(0, start - 1) : start].strip(' .,;:("“\n!?'):
         return None
     if row[at].joined and (row[at - 1].small in lists.lettered or row[at - 1].capital):
+        return None
+    if is_highland([row[at].small, row[at + 1].small]):
         return None
     past = _capitals(row, at + 1, lists)
     if past is not None:
@@ -220,7 +225,9 @@ def _capitals(row: list[Word], at: int, lists: Lists, *, kin: bool = False) -> i
     past = at
     while past < min(len(row), at + _LONGEST) and row[past].capital and (past == at or row[past].joined):
         if phrase_end(row, past, lists.not_names) and not (
-            _part_of_name(row, past, lists) if past > at else kin and _only_of_names(row, past, lists)
+            _part_of_name(row, past, lists) or (_goes_on(row, past) and row[past - 1].small in ("y", "h"))
+            if past > at
+            else kin and _only_of_names(row, past, lists)
         ):
             break
         past += 1
@@ -283,7 +290,7 @@ def _in_full(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int, in
         return None
     if not lists.middles.holds(row[at + 1].small) or not lists.families.holds(row[at].small):
         return None
-    if follows(row, at, lists.named_after) or (row[at].joined and row[at - 1].capital):
+    if follows(row, at, lists.named_after) or (row[at].joined and row[at - 1].capital and not opens(row, at - 1)):
         return None
     if row[at].joined and row[at - 1].small in lists.named_after_plain:
         return None
@@ -332,5 +339,7 @@ def _one_more(text: str, row: list[Word], past: int, lists: Lists) -> tuple[int,
     shortest = 3 if row[at].small.isascii() else 2
     if end is None or end - at > 3:
         return None
-    other = end - at > 2 and is_other([word.small for word in row[at:end]], after_unit=True)
+    other = (end - at > 2 or row[at].small in ("y", "a")) and is_other(
+        [word.small for word in row[at:end]], after_unit=True
+    )
     return (at, end) if other or _is_person(row, at, end, lists, _Trust.JOB, shortest) else None

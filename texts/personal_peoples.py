@@ -30,7 +30,7 @@ def _list(name: str) -> Phrases:
 def is_other(small: list[str], *, after_unit: bool) -> bool:
     """True if a row of capitals, here in small letters, names a person; behind "xã" only where nothing else is meant."""
     first = small[0]
-    if _list("highland_places").holds(first) or _list("highland_places").holds(" ".join(small[:2])):
+    if is_highland(small):
         return False
     if _PREFIXED.fullmatch(first):
         return not after_unit or len(small) > 1
@@ -39,23 +39,29 @@ def is_other(small: list[str], *, after_unit: bool) -> bool:
     begins = (
         first in _SINGLE_CAPITAL or _list("other_families").holds(first) or (len(small) > 2 and small[1] in _SECONDS)
     )
-    return begins or (not all(map(_is_vietnamese, small)) and (not after_unit or _list("families").holds(first)))
+    return begins or (not all(map(is_vietnamese, small)) and (not after_unit or _list("families").holds(first)))
 
 
 def length_of_small(small: list[str]) -> int:
     """How many of these words in small letters, after a title, are such a name; 0: none."""
     first = small[0]
     prefixed = bool(_PREFIXED.fullmatch(first))
-    known = first in _SINGLE or (_list("other_families").holds(first) and not _is_vietnamese(first))
+    known = first in _SINGLE or (_list("other_families").holds(first) and not is_vietnamese(first))
     if len(small) > 2 and small[1] in ("a", "seo") and _list("other_families").holds(first):
         return 3
     if not (prefixed or (known and len(small) > 1)) or _list("highland_places").holds(first):
         return 0
     count = 1
-    while count < min(4, len(small)) and not _is_vietnamese(small[count]):
+    while count < min(4, len(small)) and not is_vietnamese(small[count]):
         count += 1
     return count if prefixed or count > 1 else 0
 
 
-def _is_vietnamese(word: str) -> bool:
+def is_highland(small: list[str]) -> bool:
+    """True if a place of the highlands begins like this."""
+    places = _list("highland_places")
+    return places.holds(small[0]) or places.holds(" ".join(small[:2]))
+
+
+def is_vietnamese(word: str) -> bool:
     return bool(_SYLLABLE.fullmatch(folded(word)))
