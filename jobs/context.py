@@ -44,6 +44,15 @@ class Refusal:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file that goes with a copy, under the name by which the copy knows it."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
 class ServerAway(Exception):
     """A server that takes nothing now: `reason` is "away", "account" (it refuses ours) or "rubbish" (no OpenRosa answer)."""
 
@@ -60,7 +69,7 @@ class OpenServer(Protocol):
     async def forms(self) -> Sequence[ListedForm]:
         """The forms that it lists. Raises `ServerAway`; "rubbish" where it lists none at all."""
 
-    async def submit(self, document: str) -> Refusal | None:
+    async def submit(self, document: str, pictures: Sequence[Picture] = ()) -> Refusal | None:
         """Send one copy; the same again where it is there already changes nothing. None: taken. Raises `ServerAway`."""
 
 

@@ -6,13 +6,16 @@ what it has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from jobs.context import JobContext, Refusal, ServerAway
+from sqlmodel import Session
+
+from jobs.context import JobContext, Picture, Refusal, ServerAway
 from services import open_copies
 from services.open_copies import ListedForm
 from services.orders import OpenDataOrder, OpenDataSent
+from storage.messaging import stored_files
 
 _BATCH = 50
 
@@ -40,7 +43,8 @@ async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
         )
         for copy in copies or ():
             try:
-                refusal = await server.submit(copy.document)
+                pictures = await ctx.database.read(partial(_pictures, names=copy.pictures)) if copy.pictures else ()
+                refusal = await server.submit(copy.document, pictures)
             except ServerAway as away:
                 return OpenDataSent(taken, refused, away.reason)
             words = refusal.words if isinstance(refusal, Refusal) else None
@@ -49,3 +53,9 @@ async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
         if copies is None:
             break
     return OpenDataSent(taken, refused)
+
+
+def _pictures(session: Session, names: Mapping[str, int]) -> list[Picture]:
+    """The pictures that are still stored: after ninety days they are not (privacy 10)."""
+    found = {name: stored_files.file(session, number) for name, number in names.items()}
+    return [Picture(name, file.mime, file.content) for name, file in found.items() if file is not None]

@@ -7,21 +7,23 @@ be named the next one above is.
 
 from __future__ import annotations
 
+import json
 import random
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session
 
-from forms.entry.coded_copy import PLACE, coded_copy
+from forms.entry.coded_copy import PLACE, coded_copy, pictures_in
 from forms.load_compiled import load_compiled
 from forms.model.form import Form
 from services import open_data
 from storage.engine.database import ring
 from storage.forms import published_forms
+from storage.messaging import stored_files
 from storage.reports import outgoing, reports
 from storage.reports.outgoing import Candidate, Tree
 from storage.statistics.suppression import K
@@ -46,6 +48,8 @@ class Copy:
 
     report_id: int
     document: str
+    pictures: Mapping[str, int] = field(default_factory=dict)
+    """The pictures that go with it: each name there, and its stored file."""
 
 
 def begin(session: Session, consent_id: int, server: str, today: date) -> list[int] | None:
@@ -95,7 +99,7 @@ def prepare(
         report = reports.get(session, report_id)
         made = _made(session, server, report, known, tree, forms) if report is not None else None
         if made is not None:
-            found.append(Copy(report_id, made.document))
+            found.append(Copy(report_id, made.document, json.loads(made.files or "{}")))
     return found
 
 
@@ -107,7 +111,7 @@ def settle(session: Session, report_id: int, refusal: str | None) -> bool:
     if refusal is not None and row.emptied and row.taken_id is None:
         outgoing.drop(session, row)  # it had never come to the server, which has nothing to empty
         return False
-    row.document = ""
+    row.document, row.files = "", None
     if refusal is None:
         row.state, row.taken_id, row.words = OutgoingState.TAKEN, row.instance_id, None
     else:
@@ -158,7 +162,8 @@ def _made(
     if not document and not gone:
         return None
     form, other_id = forms.of(report.form_id)
-    made = _instance_id(session, server, report, gone)
+    copies = 1 if row is None else row.copies + 1
+    made, pictures = _instance_id(session, server, report, copies), _pictures(session, form, document, gone)
     if gone:
         copy = coded_copy(form, document or form.blank, made, replaces=there or "", other_id=other_id)
     else:
@@ -168,20 +173,34 @@ def _made(
         copy = coded_copy(
             form, document, made, replaces=there or "", other_id=other_id, place=place, day=report.day,
             may_leave=lambda field, choice: (field, choice) in known,
+            pictures={answer: name for answer, (name, _number) in pictures.items()},
         )  # fmt: skip
     taken = row.taken_id if row is not None else None
     row = row or OutgoingSubmission(
         report_id=report.id, revision=0, state=OutgoingState.WAITING, instance_id="", document=""
     )
     row.revision, row.state, row.instance_id, row.taken_id = report.revision, OutgoingState.WAITING, made, taken
-    row.document, row.emptied, row.words = copy, gone, None
+    row.document, row.emptied, row.words, row.copies = copy, gone, None, copies
+    row.files = json.dumps(dict(pictures.values())) if pictures else None
     outgoing.put(session, row)
     return row
 
 
-def _instance_id(session: Session, server: str, report: Report, gone: bool) -> str:
+def _pictures(session: Session, form: Form, document: str, gone: bool) -> dict[str, tuple[str, int]]:
+    """The pictures that an officer has ticked, by their answers: the name that each has outside, and its stored file."""
+    answers = [] if gone or not document else pictures_in(form, document)
+    numbers = {answer: number for answer in answers if (number := stored_files.number_in(answer)) is not None}
+    ticked = outgoing.ticked(session, numbers.values()) if numbers else set()
+    may = {answer: number for answer, number in numbers.items() if number in ticked}
+    return {
+        answer: (f"{at}.{answer.rpartition('.')[2]}", number)
+        for at, (answer, number) in enumerate(may.items(), start=1)
+    }
+
+
+def _instance_id(session: Session, server: str, report: Report, copies: int) -> str:
     """The identifier of a copy: it tells nothing, and is the same again where a backup has forgotten that it was sent."""
-    said = ring(session).lookup("open data", server, str(report.id), str(report.revision), str(gone))
+    said = ring(session).lookup("open data", server, str(report.id), str(copies))
     return f"uuid:{uuid.UUID(bytes=said[:16], version=4)}"
 
 

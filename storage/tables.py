@@ -55,7 +55,13 @@ from storage.schema.messaging import (
     Task,
     TaskStatus,
 )
-from storage.schema.outgoing_submissions import OpenDataConsent, OutgoingState, OutgoingSubmission, ReleasedChoice
+from storage.schema.outgoing_submissions import (
+    OpenDataConsent,
+    OutgoingState,
+    OutgoingSubmission,
+    PictureTick,
+    ReleasedChoice,
+)
 from storage.schema.prompts import (
     Broadcast,
     BroadcastKind,
@@ -181,6 +187,7 @@ __all__ = [
     "OutgoingSubmission",
     "PartState",
     "PendingDecision",
+    "PictureTick",
     "Prompt",
     "PromptCard",
     "PromptFile",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import aiohttp
@@ -18,13 +18,15 @@ from lxml import etree
 from pydantic import SecretStr
 
 from forms.xpath.expressions import local_name, safe_parser
-from jobs.context import Refusal, ServerAway
+from jobs.context import Picture, Refusal, ServerAway
 from services.open_copies import ListedForm
 
 _TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10)
 _TAKEN = (201, 202)
 _ACCOUNT = (401, 403)
 _LATER = (402, 408, 423, 425, 429)  # 402, 423: KoboToolbox, of an account that is full, of a copy that it is at
+_USUAL = 10_000_000  # bytes of a post, where a server does not say
+_PART = 500  # bytes of what stands around a file
 _MOST = 100_000  # bytes of an answer that are read
 
 
@@ -52,12 +54,31 @@ class OpenDataServer:
             self._headers["Authorization"] = aiohttp.encode_basic_auth(user, given)
         self._proxy = proxy_url or None
 
-    async def submit(self, document: str) -> Refusal | None:
-        """Post one copy. None: it is there. Raises `ServerAway`."""
-        form = aiohttp.FormData()
+    async def submit(self, document: str, pictures: Sequence[Picture] = ()) -> Refusal | None:
+        """Post one copy, in as many posts as its pictures need. None: all of it is there. Raises `ServerAway`.
+
+        https://docs.getodk.org/openrosa-form-submission/: the same document leads every one of them.
+        """
         content = f"<?xml version='1.0' encoding='UTF-8'?>\n{document}".encode()
+        most = await self._most_bytes() if pictures else 0
+        for some in _posts(pictures, most - len(content)):
+            refusal = await self._post(content, some)
+            if refusal is not None:
+                return refusal
+        return None
+
+    async def _most_bytes(self) -> int:
+        """How much it takes in one post."""
+        _status, _body, headers = await self._call("HEAD", "submission", None)
+        said = headers.get("X-OpenRosa-Accept-Content-Length", "")
+        return int(said) if said.isdecimal() else _USUAL
+
+    async def _post(self, content: bytes, pictures: Sequence[Picture]) -> Refusal | None:
+        form = aiohttp.FormData()
         form.add_field("xml_submission_file", content, filename="submission.xml", content_type="text/xml")
-        status, body = await self._call("POST", "submission", form)
+        for one in pictures:
+            form.add_field(one.name, one.content, filename=one.name, content_type=one.mime)
+        status, body, _headers = await self._call("POST", "submission", form)
         if status in _TAKEN:
             if body.strip() and _root(body) != "OpenRosaResponse":
                 raise ServerAway("rubbish")
@@ -72,7 +93,7 @@ class OpenDataServer:
 
     async def forms(self) -> list[ListedForm]:
         """The forms that it lists. Raises `ServerAway`."""
-        status, body = await self._call("GET", "formList", None)
+        status, body, _headers = await self._call("GET", "formList", None)
         if status in _ACCOUNT:
             raise ServerAway("account")
         if status != 200 or _root(body) != "xforms":
@@ -83,7 +104,9 @@ class OpenDataServer:
             found.append(ListedForm(said.get("formID", ""), said.get("name", ""), said.get("version", "")))
         return found
 
-    async def _call(self, method: str, path: str, body: aiohttp.FormData | None) -> tuple[int, bytes]:
+    async def _call(
+        self, method: str, path: str, body: aiohttp.FormData | None
+    ) -> tuple[int, bytes, Mapping[str, str]]:
         try:
             async with (
                 aiohttp.ClientSession(timeout=_TIMEOUT, cookie_jar=aiohttp.DummyCookieJar()) as session,
@@ -96,9 +119,20 @@ class OpenDataServer:
                     allow_redirects=False,
                 ) as response,
             ):
-                return response.status, await response.content.read(_MOST)
+                return response.status, await response.content.read(_MOST), response.headers
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError, EOFError):
             raise ServerAway("away") from None  # its errors repeat the address
+
+
+def _posts(pictures: Sequence[Picture], room: int) -> Iterator[list[Picture]]:
+    """The pictures in pieces that a server takes; the first one, perhaps of none, carries the document alone."""
+    some: list[Picture] = []
+    for one in pictures:
+        if some and sum(len(there.content) for there in some) + len(one.content) + _PART * (len(some) + 1) > room:
+            yield some
+            some = []
+        some.append(one)
+    yield some
 
 
 def _root(body: bytes) -> str:

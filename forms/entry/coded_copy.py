@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from forms.model import instance_document
 from forms.model.form import Field, Form
@@ -24,8 +25,12 @@ def coded_copy(
     place: str = "",
     day: date | None = None,
     may_leave: Callable[[str, str], bool] = lambda _field, _choice: False,
+    pictures: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The document with nothing but the choices that `may_leave` (field, choice), the place and the day.
+    """The document with nothing but the choices that `may_leave` (field, choice), the place, the day and some `pictures`.
+
+    `pictures`: by an answer that is one, the name that it has outside.
+
 
     What was typed, files, points on a map, times and whatever stands in ``meta`` are left out: only what is known to be coded
     stays. With neither place nor day nor choices it is the copy of a report that is withdrawn. `replaces`: the identifier of
@@ -51,22 +56,38 @@ def coded_copy(
             node.attrib.clear()
             node.tail = None
             if not len(node):
-                node.text = _kept(field, node.text or "", place, day, may_leave) or None
+                node.text = _kept(field, node.text or "", place, day, may_leave, pictures) or None
     instance_document.instance_id(root).text = instance_id
     if replaces:
         instance_document.child(instance_document.child(root, "meta"), "deprecatedID").text = replaces
     return instance_document.dump(root)
 
 
-def _kept(field: Field | None, value: str, place: str, day: date | None, may_leave: Callable[[str, str], bool]) -> str:
+def _kept(
+    field: Field | None,
+    value: str,
+    place: str,
+    day: date | None,
+    may_leave: Callable[[str, str], bool],
+    pictures: Mapping[str, str],
+) -> str:
     """The part of an answer that stays."""
     if field is None or not value:
         return ""
     if field.preload == "today":
         return day.isoformat() if day is not None else ""
+    if field.kind is Type.IMAGE:
+        return pictures.get(value, "")
     if field.kind is Type.TEXT or field.kind.is_file or not (field.kind.is_select or field.figure):
         return ""
     name = field.figure or field.name
     if name == PLACE:
         return place
     return " ".join(choice for choice in names_in(field.kind, value) if may_leave(name, choice))
+
+
+def pictures_in(form: Form, document: str) -> list[str]:
+    """The answers of a submission that are pictures, in the form's order."""
+    nodes = instance_document.index(instance_document.parse(document))
+    asked = [field.ref for field in form.fields if field.kind is Type.IMAGE]
+    return [node.text for ref in asked for node in nodes.get(ref, ()) if node.text]

@@ -14,7 +14,7 @@ from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.staff import flag_text, report_voices
 from handlers.turn import Turn
-from services import review, review_hints
+from services import picture_ticks, review, review_hints
 from services.flags import rule_versions
 from services.issues import issues
 from services.notifications import Notification
@@ -195,6 +195,8 @@ def _keyboard(turn: Turn, seen: ReportSeen, kind: int, value: int) -> Keyboard:
     if seen.held_by(turn.now) == turn.me.member_id and report_voices.sounds(turn, seen.report):
         written_down = button("voice-button-write", "review.write_down")
         rows.append((button("voice-button-hear", "review.hear"), written_down))
+    if seen.held_by(turn.now) == turn.me.member_id and picture_ticks.of(turn.session, seen.report):
+        rows.append((button("picture-button-look", "review.look"),))
     issue = issues.of_report(turn.session, turn.actor, report_id)
     if issue is None:
         rows.append((button("review-button-issue", "issue.choose"),))

@@ -33,6 +33,7 @@ from storage.tables import (
     IssueStatus,
     Mute,
     PendingDecision,
+    PictureTick,
     Prompt,
     PromptCard,
     Report,
@@ -84,7 +85,9 @@ def forget_media(session: Session, before: datetime) -> int:
         .where(col(StoredFile.purpose) == "report", col(StoredFile.created_at) < before)
         .limit(PIECE)
     )
-    return forgotten + _delete(session, StoredFile, session.scalars(ids).all())
+    over = session.scalars(ids).all()
+    session.execute(delete(PictureTick).where(col(PictureTick.file_id).in_(over)))
+    return forgotten + _delete(session, StoredFile, over)
 
 
 def forget_parked(session: Session, before: datetime) -> int:

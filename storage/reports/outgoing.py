@@ -17,6 +17,7 @@ from storage.tables import (
     OpenDataConsent,
     OutgoingState,
     OutgoingSubmission,
+    PictureTick,
     ReleasedChoice,
     Report,
     Reporter,
@@ -153,6 +154,21 @@ def refused_again(session: Session) -> int:
     done = session.connection().execute(again)
     session.expire_all()
     return done.rowcount
+
+
+def ticked(session: Session, file_ids: Collection[int]) -> set[int]:
+    """Those of some pictures that may leave."""
+    return set(session.scalars(select(PictureTick.file_id).where(col(PictureTick.file_id).in_(list(file_ids)))))
+
+
+def tick(session: Session, report_id: int, file_id: int, member_id: int | None, now: datetime) -> None:
+    """Let a picture of a report leave (None: not any more), and have the copy made anew where there is one."""
+    session.execute(delete(PictureTick).where(col(PictureTick.file_id) == file_id))
+    if member_id is not None:
+        session.add(PictureTick(file_id=file_id, ticked_by=member_id, ticked_at=now))
+    session.flush()
+    session.connection().execute(update(_ROW).where(_ROW.c.report_id == report_id).values(revision=0))
+    session.expire_all()
 
 
 def released(session: Session) -> set[tuple[str, str]]:

@@ -21,6 +21,7 @@ from storage.tables import (
     DigestReport,
     IssueProposal,
     IssueReport,
+    PictureTick,
     Report,
     Reporter,
     ReportFlag,
@@ -104,5 +105,6 @@ def reopen_part(session: Session, prompt_id: int, member_id: int) -> None:
 
 def remove_files(session: Session, file_ids: Collection[int]) -> None:
     """Take away files that came with a report."""
+    session.execute(delete(PictureTick).where(col(PictureTick.file_id).in_(list(file_ids))))
     of_report = col(StoredFile.purpose) == _OF_REPORTS
     session.execute(delete(StoredFile).where(col(StoredFile.id).in_(list(file_ids)), of_report))

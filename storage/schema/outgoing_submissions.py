@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column
+from sqlalchemy import CheckConstraint, Column, Integer
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -56,10 +56,22 @@ class OutgoingSubmission(Table, table=True):
     """The identifier of the copy that the server has; the next one is its edit."""
     document: str = Field(sa_column=Column(EncryptedText, nullable=False))
     """The copy while it is on its way: a second try sends the same bytes. Empty once the server has answered."""
+    files: str | None = Field(default=None, sa_column=Column(EncryptedText))
+    """The pictures that go with it, while it is on its way, as JSON: each name there, and its stored file."""
+    copies: int = Field(default=1, sa_column=Column(Integer, nullable=False, server_default="1"))
+    """How many copies of the report were made, each under another identifier."""
     emptied: bool = False
     """The report may be there no more: its copy has no answers."""
     words: str | None = Field(default=None, sa_column=Column(EncryptedText))
     """The server's words for a refusal, cut short."""
+
+
+class PictureTick(Table, table=True):
+    """A picture of a report of which an officer says that nobody can be known by it, so that it may leave (privacy 10)."""
+
+    file_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    ticked_by: int = Field(foreign_key="member.id")
+    ticked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
 class ReleasedChoice(Table, table=True):

@@ -11,6 +11,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.runtime.open_data_server import OpenDataServer
+from forms.entry.coded_copy import coded_copy
+from jobs.context import Picture
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from storage.maintenance import migrate
@@ -18,7 +20,7 @@ from storage.reports import outgoing, withdrawals
 from tests.central import real_central
 from tests.central.real_central import PASSWORD, USER, Central
 from tests.conftest import NOW
-from tests.jobs.test_push_reports import FORM, Board, Dies, correct, first_report
+from tests.jobs.test_push_reports import FORM, Board, Dies, correct, document, first_report
 
 
 def main() -> int:
@@ -67,6 +69,12 @@ async def _prove(central: Central, database: Database) -> None:
     board.do(lambda s: withdrawals.withdraw(s, first_report(s).id, NOW))
     told = await board.push()
     _say("a withdrawn report", (told.taken, told.refused, _there(central)), (1, 0, [1, 1, 1, 3]))
+    picture = Picture("1.jpg", "image/jpeg", b"j" * 3000)
+    copy = coded_copy(FORM, document("A"), "uuid:with-a-picture", pictures={"photo-7.jpg": "1.jpg"})
+    for _ in range(2):  # what is there already is no refusal
+        _say("a picture", await server.submit(copy, [picture]), None)
+    kept = central.call("GET", "/projects/1/forms/periodic/submissions/uuid:with-a-picture/attachments/1.jpg")
+    _say("as it was sent", kept == picture.content, True)
     _say("once more", (await board.push()).taken, 0)
 
 

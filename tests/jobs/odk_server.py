@@ -32,6 +32,10 @@ class Central:
     """What it answers next instead, status and body, whatever comes."""
     busy_from: int = 99
     """The post, counted from 0, from which on it is busy."""
+    pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By document, the files that came with it, by their names."""
+    most: int = 100_000
+    """Bytes that it takes in one post."""
     title: str = ""
     """What it calls its one form in its list; "": it has no list."""
     duplicates: int = 201
@@ -45,16 +49,24 @@ class Central:
     async def take(self, request: web.Request) -> web.Response:
         if request.headers.get("Authorization") != AUTH or request.headers.get("X-OpenRosa-Version") != "1.0":
             return _answer(401, "Could not authenticate with the provided credentials.")
-        part = (await request.post())["xml_submission_file"]
-        assert isinstance(part, web.FileField)
-        text = part.file.read().decode()
+        sent = {
+            name: part.file.read() for name, part in (await request.post()).items() if isinstance(part, web.FileField)
+        }
+        text = sent.pop("xml_submission_file").decode()
+        assert sum(map(len, sent.values())) <= self.most, "more than it takes at once"
         self.posts.append(text)
         if self.says:
             status, body = self.says.pop(0)
             return web.Response(status=status, text=body, content_type="text/html")
         if len(self.posts) > self.busy_from:
             return web.Response(status=503)
-        return _answer(*self._outcome(text))
+        status, said = self._outcome(text)
+        if status < 300:
+            self.pictures.setdefault(text, {}).update(sent)
+        return _answer(status, said)
+
+    async def head(self, _request: web.Request) -> web.Response:
+        return web.Response(status=204, headers={"X-OpenRosa-Accept-Content-Length": str(self.most)})
 
     async def list_forms(self, request: web.Request) -> web.Response:
         if not self.title or request.headers.get("Authorization") != AUTH:
@@ -99,6 +111,7 @@ async def serving(central: Central) -> AsyncIterator[OpenDataServer]:
     """The server, and our client of it."""
     app = web.Application()
     app.router.add_post("/v1/projects/7/submission", central.take)
+    app.router.add_route("HEAD", "/v1/projects/7/submission", central.head)
     app.router.add_get("/v1/projects/7/formList", central.list_forms)
     async with TestServer(app, host="127.0.0.1") as server:
         yield OpenDataServer(str(server.make_url("/v1/projects/7")), "ban@tinh.vn", SecretStr("mật khẩu"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -14,12 +15,13 @@ from bot.runtime.open_data_server import OpenDataServer
 from forms.builtin_forms import builtin
 from forms.model import instance_document
 from jobs import push_reports
-from jobs.context import JobContext, ServerAway
-from services import open_data
+from jobs.context import JobContext, Picture, ServerAway
+from services import open_data, picture_ticks, review
 from services.actor import Actor
 from services.orders import OpenDataOrder, OpenDataSent
 from storage.engine.database import Database
 from storage.members import membership, units
+from storage.messaging import stored_files
 from storage.reports import outgoing, reports, withdrawals
 from storage.reports.reports import Submission
 from storage.tables import (
@@ -190,8 +192,8 @@ class Dies:
     def __init__(self, server: OpenDataServer) -> None:
         self.address, self.forms, self.server = server.address, server.forms, server
 
-    async def submit(self, document: str) -> None:
-        await self.server.submit(document)
+    async def submit(self, document: str, pictures: Sequence[Picture]) -> None:
+        await self.server.submit(document, pictures)
         raise RuntimeError("the power is gone")
 
 
@@ -312,3 +314,42 @@ async def test_nothing_leaves_once_somebody_said_stop_or_for_another_server_and_
         assert await board.push() == OpenDataSent(0, 0)
     assert central.there == {}
     assert told == [0, 0], "nobody has joined a network here"
+
+
+async def test_pictures_leave_once_an_officer_has_ticked_them_in_as_many_posts_as_they_need(database: Database) -> None:
+    """Privacy 10: no other picture and no voice message goes, and none under a name of ours."""
+    central = Central(KNOWN, most=8000)
+    async with serving(central) as server:
+        board = Board(database, server, {"A": 3})
+
+        def pictured(session: Session) -> tuple[int, int]:
+            number = stored_files.store(session, "report", "photo.jpg", "image/jpeg", b"j" * 7000, NOW)
+            report = first_report(session)
+            said = reports.newest(session, report)
+            said.document = said.document.replace("photo-7.jpg", f"photo-{number}.jpg")
+            session.flush()
+            return report.id, number
+
+        report_id, number = database.run_now(pictured)
+        await board.push()
+        assert [found for found in central.pictures.values() if found] == []
+        staff = frozenset({Role.STAFF})
+        officer = Actor(database.read_now(lambda s: outgoing.consent(s, board.consent)).asked_by, staff)  # type: ignore[union-attr]
+
+        def ticks(may: bool) -> bool:
+            return database.run_now(lambda s: picture_ticks.tick(s, officer, report_id, number, may, NOW))
+
+        assert not ticks(True), "whoever does not have the report"
+        assert database.run_now(lambda s: review.take(s, officer, report_id, NOW))
+        assert not database.run_now(lambda s: picture_ticks.tick(s, officer, report_id, number + 1, True, NOW))
+        for may, wanted in ((True, {"1.jpg": b"j" * 7000}), (False, {})):
+            assert ticks(may)
+            assert await board.push() == OpenDataSent(1, 0)
+            newest = [text for text in central.current if "deprecatedID" in text]
+            assert [central.pictures[text] for text in newest] == [wanted]
+            assert [answers(text)["photo"] for text in newest] == [*wanted] or not wanted
+        assert len(central.posts) == 5
+        several = [Picture(f"{n}.jpg", "image/jpeg", b"j" * 3000) for n in range(1, 6)]
+        assert await server.submit(document("A"), several) is None
+    assert central.pictures[central.posts[-1]].keys() == {one.name for one in several}
+    assert len(central.posts) == 5 + 3, "two at a time, and the document with each"

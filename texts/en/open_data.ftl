@@ -1,8 +1,8 @@
 # Open data: coded answers go to a server, once two officers have agreed.
 
 open-data-none = There is no server for open data. The administrator names one in LANGNGHE_OPEN_DATA_URL.
-open-data-off = Server { $server }: nothing is sent at present. Once two officers agree, the coded answers of reports go there once a day. No words, pictures, sounds, names or report numbers go; places and choices of fewer than 3 reporters are left out or named by the unit above.
-open-data-wanted = **{ $name }** asks for the coded answers of reports to go to { $server } once a day, until somebody stops it. No words, pictures, sounds, names or report numbers go.
+open-data-off = Server { $server }: nothing is sent at present. Once two officers agree, the coded answers of reports go there once a day. No words, sounds, names or report numbers go, pictures only where an officer lets them; places and choices of fewer than 3 reporters are left out or named by the unit above.
+open-data-wanted = **{ $name }** asks for the coded answers of reports to go to { $server } once a day, until somebody stops it. No words, sounds, names or report numbers go, pictures only where an officer lets them.
 open-data-wanted-own = You have asked for open data to go to { $server }. Another officer is to agree, within a day.
 open-data-on = Open data go to { $server }. **{ $first }** asked for it, **{ $second }** agreed. The server has taken { $taken ->
         [one] 1 report

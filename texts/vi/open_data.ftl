@@ -1,8 +1,8 @@
 # Open data: coded answers go to a server, once two officers have agreed.
 
 open-data-none = Chưa có máy chủ nhận dữ liệu mở. Quản trị viên đặt địa chỉ ở LANGNGHE_OPEN_DATA_URL.
-open-data-off = Máy chủ { $server }: hiện không gửi gì sang. Hai cán bộ cùng đồng ý thì phần trả lời chọn sẵn của các báo cáo mới được gửi mỗi ngày một lần. Không gửi lời văn, ảnh, tiếng, tên ai hay số báo cáo; nơi nào, lựa chọn nào dưới 3 người báo cáo thì để trống hoặc gộp lên đơn vị trên.
-open-data-wanted = **{ $name }** đề nghị gửi phần trả lời chọn sẵn của các báo cáo sang máy chủ { $server }, mỗi ngày một lần, đến khi có người dừng. Không gửi lời văn, ảnh, tiếng, tên ai hay số báo cáo.
+open-data-off = Máy chủ { $server }: hiện không gửi gì sang. Hai cán bộ cùng đồng ý thì phần trả lời chọn sẵn của các báo cáo mới được gửi mỗi ngày một lần. Không gửi lời văn, tiếng, tên ai hay số báo cáo; ảnh chỉ gửi khi cán bộ đã xem và cho gửi; nơi nào, lựa chọn nào dưới 3 người báo cáo thì để trống hoặc gộp lên đơn vị trên.
+open-data-wanted = **{ $name }** đề nghị gửi phần trả lời chọn sẵn của các báo cáo sang máy chủ { $server }, mỗi ngày một lần, đến khi có người dừng. Không gửi lời văn, tiếng, tên ai hay số báo cáo; ảnh chỉ gửi khi cán bộ đã xem và cho gửi.
 open-data-wanted-own = Đã đề nghị gửi dữ liệu mở sang { $server }. Đang chờ một cán bộ khác đồng ý, trong một ngày.
 open-data-on = Đang gửi dữ liệu mở sang { $server }. **{ $first }** đề nghị, **{ $second }** đồng ý. Máy chủ đã nhận { $taken } báo cáo.
 open-data-away = ⏰ Từ { $since } máy chủ chưa nhận. Lắng Nghe vẫn thử lại.

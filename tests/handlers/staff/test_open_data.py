@@ -5,7 +5,10 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from storage.members import membership, units
-from storage.tables import AuditEntry, Role
+from storage.messaging import stored_files
+from storage.reports import reports
+from storage.tables import AuditEntry, Report, Role
+from tests.handlers.filling.test_attachments import snapshot
 from tests.handlers.playing import joins, local
 from tests.jobs.odk_server import Central, serving
 from tests.jobs.test_push_reports import KNOWN, send
@@ -67,3 +70,36 @@ async def test_two_officers_agree_reports_leave_and_one_that_is_refused_is_told(
         lambda s: [one.action for one in s.scalars(select(AuditEntry)) if one.action.startswith("server.")]
     )
     assert done == ["server.ask", "server.agree", "server.sent", "server.end"]
+
+
+async def test_officer_looks_at_a_picture_and_lets_it_go_or_not(stage: Stage, binh: Person) -> None:
+    """Privacy 10: a picture of a report is for officers, and leaves by their tick alone."""
+
+    def pictured(session: Session) -> str:
+        three_reports(session)
+        report = session.scalars(select(Report).order_by(Report.id)).first()
+        assert report is not None
+        number = stored_files.store(session, "report", "photo.jpg", "image/jpeg", snapshot(), report.submitted_at)
+        said = reports.newest(session, report)
+        said.document = said.document.replace("photo-7.jpg", f"photo-{number}.jpg")
+        return report.number
+
+    number = stage.database.run_now(pictured)
+    async with serving(Central(KNOWN)) as server:
+        stage.open_data = server
+        await stage.restart()
+        await binh.says(number)
+        await binh.presses("Nhận")
+        await binh.presses("Xem ảnh")
+        assert [one for one in binh.phone if one.photo]
+        await binh.presses("Cho gửi ảnh")
+        binh.sees("được phép đi cùng")
+        await binh.presses("Xem báo cáo")
+        await binh.presses("Xem ảnh")
+        binh.sees("được phép gửi cùng")
+        await binh.presses("Không cho gửi")
+        binh.sees("không đi cùng dữ liệu mở nữa")
+    done = stage.look(lambda s: [one.action for one in s.scalars(select(AuditEntry))])
+    assert [one for one in done if one in ("review.look", "review.tick", "review.untick")] == [
+        "review.look", "review.tick", "review.look", "review.untick",
+    ]  # fmt: skip
