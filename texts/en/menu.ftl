@@ -71,6 +71,7 @@ command-lichtruc = Who is on duty
 command-giohen = Hours of prompts, reminders, digests
 command-tamngung = Who is not reminded
 command-nhan = Tags of members
+command-chitieu = Reports wanted of each group
 command-mauyeucau = Templates of prompts
 command-mauphieu = Forms
 command-tonghop = The latest digest

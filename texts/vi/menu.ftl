@@ -71,6 +71,7 @@ command-lichtruc = Lịch trực
 command-giohen = Giờ gửi, nhắc, tổng hợp
 command-tamngung = Ai đang tạm ngừng nhắc
 command-nhan = Nhãn của thành viên
+command-chitieu = Chỉ tiêu báo cáo theo nhóm
 command-mauyeucau = Mẫu yêu cầu đã giữ
 command-mauphieu = Mẫu phiếu
 command-tonghop = Bản tổng hợp mới nhất
