@@ -17,7 +17,7 @@ from services.open_copies import ListedForm
 from services.orders import OpenDataOrder, OpenDataSent
 from storage.messaging import stored_files
 
-_BATCH = 50
+_BATCH = 10  # some milliseconds each, for which nobody else writes
 
 
 async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
@@ -26,16 +26,19 @@ async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
     if server is None:
         return OpenDataSent(0, 0)
     today = ctx.now().astimezone(ctx.zone).date()
-    waiting = await ctx.database.run(lambda session: open_copies.begin(session, order.consent, server.address, today))
+    found = await ctx.database.read(lambda session: open_copies.plan(session, order.consent, server.address, today))
     listed: Sequence[ListedForm] = ()
+    waiting = found.report_ids
     if waiting:
         try:
             listed = await server.forms()
         except ServerAway as away:
             if away.reason != "rubbish":  # some take reports and list nothing
                 return OpenDataSent(0, 0, away.reason)
-    for at in range(0, len(waiting or ()), _BATCH):
-        some = (waiting or [])[at : at + _BATCH]
+        if not await ctx.database.run(lambda session: open_copies.begin(session, order.consent, server.address, found)):
+            return OpenDataSent(0, 0)
+    for at in range(0, len(waiting), _BATCH):
+        some = waiting[at : at + _BATCH]
         copies = await ctx.database.run(
             partial(
                 open_copies.prepare, consent_id=order.consent, server=server.address, report_ids=some, listed=listed

@@ -1,8 +1,8 @@
 """Copies of reports for open data: coded answers alone, places that hide who reported, under an identifier of their own.
 
 What a server was shown once stays there, so that K reporters count within what leaves together: a choice or a place that fewer
-made is in none of their copies, and once it was let out it may be named by every later one (privacy 4). Of a unit that may not
-be named the next one above is.
+made is in none of their copies, and once it was let out it may be named by every later one (privacy 4). A report waits for
+others from its place; after `WAITS` the next unit above it is named that may be.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -29,6 +30,8 @@ from storage.reports.outgoing import Candidate, Tree
 from storage.statistics.suppression import K
 from storage.tables import OutgoingState, OutgoingSubmission, Report
 
+WAITS = timedelta(days=30)
+"""How long a report waits until K people have reported about its place."""
 WORDS = 160
 """Letters of a server's words for a refusal."""
 
@@ -52,23 +55,47 @@ class Copy:
     """The pictures that go with it: each name there, and its stored file."""
 
 
-def begin(session: Session, consent_id: int, server: str, today: date) -> list[int] | None:
-    """The reports of which a copy is to leave, by id: edits first, new ones in an order that tells nothing of when they came.
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The reports of which a copy is to leave, by id, and what their copies may name that none has named before."""
 
-    None: nobody lets anything leave.
+    report_ids: list[int]
+    released: set[tuple[str, str]]
+
+
+def plan(session: Session, consent_id: int, server: str, today: date) -> Departure:
+    """Find what is to leave: edits first, new ones in an order that tells nothing of when they came. Nothing is changed.
+
+    Nothing leaves where nobody lets it.
     """
     if not open_data.may_leave(session, consent_id, server):
-        return None
-    found = outgoing.candidates(session, today)
+        return Departure([], set())
     known, tree = outgoing.released(session), outgoing.tree(session)
-    places = {choice for field, choice in known if field == PLACE}
-    named, unnamed = _places(found, tree, places)
-    choices = outgoing.common(session, today, unnamed)
+    found, older = outgoing.candidates(session, today), today - WAITS
+    about = _named_by_many(found) | {unit for unit, code in tree.codes.items() if (PLACE, code) in known}
+    leaving = [one for one in found if one.unit_id in about or one.day < older]
+    named, unnamed = _places(leaving, tree, {choice for field, choice in known if field == PLACE})
+    choices = outgoing.common(session, today, about, older, unnamed) if leaving else set()
     new = {(PLACE, code) for code in named} | {one for one in choices if one[0] != PLACE}
-    outgoing.release(session, new - known)
-    fresh = [one.report_id for one in found if one.report_id not in unnamed]
+    fresh = [one.report_id for one in leaving if one.report_id not in unnamed]
     random.SystemRandom().shuffle(fresh)
-    return [*outgoing.changed(session), *fresh]
+    return Departure([*outgoing.changed(session), *fresh], new - known)
+
+
+def begin(session: Session, consent_id: int, server: str, found: Departure) -> bool:
+    """Let copies name what was found, from now on. False: nobody lets anything leave any more."""
+    if not open_data.may_leave(session, consent_id, server):
+        return False
+    outgoing.release(session, found.released - outgoing.released(session))
+    return True
+
+
+def _named_by_many(found: Sequence[Candidate]) -> set[int]:
+    """The units about which K people or more have reported."""
+    who: dict[int, set[bytes]] = defaultdict(set)
+    for one in found:
+        who[one.unit_id].add(one.who)
+    return {unit for unit, people in who.items() if len(people) >= K}
 
 
 def listed_as(form: Form, title: str, listed: Sequence[ListedForm]) -> ListedForm | None:
@@ -121,6 +148,12 @@ def settle(session: Session, report_id: int, refusal: str | None) -> bool:
     return True
 
 
+@lru_cache(maxsize=16)
+def _form(xml: str) -> Form:
+    """A published form, which never changes."""
+    return load_compiled(xml)
+
+
 class _Forms:
     """The forms of some reports, each read once, and the identifiers that the server gave them, "" where they have their own."""
 
@@ -131,7 +164,7 @@ class _Forms:
     def of(self, number: int) -> tuple[Form, str]:
         if number not in self._read:
             row = published_forms.get_form(self._session, number)
-            form = load_compiled(row.xml)
+            form = _form(row.xml)
             there = listed_as(form, row.title, self._listed)
             other = there.form_id if there is not None and there.form_id != form.id else ""
             self._read[number] = form, other

@@ -33,11 +33,12 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report that may leave: the unit that it is about, and a mark that is equal for reports of one person."""
+    """A report that may leave: its day, the unit that it is about, and a mark that is equal for reports of one person."""
 
     report_id: int
     unit_id: int
     who: bytes
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,26 @@ def tree(session: Session) -> Tree:
 
 def candidates(session: Session, today: date) -> list[Candidate]:
     """The reports that may leave and never did."""
-    query = select(Report.id, Report.unit_id, Report.place_id, type_coerce(col(Reporter.member_id), LargeBinary))
+    who = type_coerce(col(Reporter.member_id), LargeBinary)
+    query = select(Report.id, Report.unit_id, Report.place_id, who, Report.day)
     query = query.join(Reporter, col(Reporter.report_id) == col(Report.id)).where(*_new(session, today))
-    return [Candidate(row[0], row[2] or row[1], bytes(row[3])) for row in session.execute(query)]
+    return [Candidate(row[0], row[2] or row[1], bytes(row[3]), row[4]) for row in session.execute(query)]
 
 
-def common(session: Session, today: date, but: Collection[int]) -> set[tuple[str, str]]:
-    """The choices that K reporters or more made in the reports that may leave and never did, `but` some."""
+def common(
+    session: Session, today: date, about: Collection[int], older: date, but: Collection[int]
+) -> set[tuple[str, str]]:
+    """The choices that K reporters or more made in those of these reports that are `about` some units, or older than a day.
+
+    `but`: without these reports.
+    """
+    unit, place = col(Report.unit_id), col(Report.place_id)
+    there = or_(place.in_(about), place.is_(None) & unit.in_(about), col(Report.day) < older)
     query = (
         select(Answer.field, Answer.choice)
         .join(Report, col(Report.id) == col(Answer.report_id))
         .join(Reporter, col(Reporter.report_id) == col(Answer.report_id))
-        .where(*_new(session, today), col(Report.id).not_in(list(but)))
+        .where(*_new(session, today), there, col(Report.id).not_in(list(but)))
         .group_by(col(Answer.field), col(Answer.choice))
         .having(func.count(col(Reporter.member_id).distinct()) >= K)
     )

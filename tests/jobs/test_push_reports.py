@@ -16,7 +16,7 @@ from forms.builtin_forms import builtin
 from forms.model import instance_document
 from jobs import push_reports
 from jobs.context import JobContext, Picture, ServerAway
-from services import open_data, picture_ticks, review
+from services import open_copies, open_data, picture_ticks, review
 from services.actor import Actor
 from services.orders import OpenDataOrder, OpenDataSent
 from storage.engine.database import Database
@@ -103,7 +103,7 @@ class Board:
     """The program's part: a database with reports, and the job."""
 
     def __init__(self, database: Database, server: OpenDataServer, heard: dict[str, int]) -> None:
-        self.database, self.server = database, server
+        self.database, self.server, self.now = database, server, NOW
         database.run_now(lambda s: province(s, heard))
         self.consent = database.run_now(lambda s: agreed(s, server.address))
 
@@ -111,7 +111,7 @@ class Board:
         none: object = None
         ctx = JobContext(
             self.database,
-            lambda: NOW,
+            lambda: self.now,
             none,
             none,
             none,
@@ -168,7 +168,9 @@ async def test_coded_answers_leave_once_and_nothing_that_was_typed_or_names_anyb
             session.flush()
 
         board.do(kept_back)
-        assert await board.push() == OpenDataSent(7, 0)
+        assert await board.push() == OpenDataSent(4, 0), "who spoke of a place of few waits for others"
+        board.now = NOW + open_copies.WAITS + timedelta(days=1)
+        assert await board.push() == OpenDataSent(3, 0), "and goes under the name above it then"
         found = sorted(central.current, key=lambda text: answers(text)["place"])
         assert await board.push() == OpenDataSent(0, 0)
         assert len(central.posts) == 7
