@@ -55,6 +55,11 @@ class Audience:
         return any(_is_issue(mark) for mark in self.marks)
 
     @property
+    def hidden(self) -> bool:
+        """True if to be asked tells what somebody did before, so that the database may not tell who was (privacy 3)."""
+        return self.shielded or any(mark.startswith(f"{Mark.UNANSWERED}-") for mark in self.marks)
+
+    @property
     def crossed(self) -> bool:
         """True if something narrows those who reported: the count of what is left tells of one named member (privacy 4)."""
         return self.shielded and bool(self.members or not all(_is_issue(mark) for mark in self.marks))
@@ -120,6 +125,14 @@ def asked(session: Session, prompt: Prompt | Survey) -> list[int]:
     found = [collaborator.id for collaborator in people if all(collaborator.id in meant for meant in wanted.values())]
     few = chosen.shielded and len(members.countable(session, found)) < K
     return [] if few else found
+
+
+def beside(session: Session, prompt: Prompt) -> list[int]:
+    """The members among whom those whom a prompt asks may not be told: all whom its author sees, or nobody."""
+    if not of_prompt(prompt).hidden:
+        return []
+    inside = staff_scope.units_seen(session, Actor(prompt.created_by, frozenset({Role.STAFF})))
+    return [collaborator.id for collaborator in audience_members.collaborators(session, inside)]
 
 
 def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:

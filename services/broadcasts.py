@@ -72,16 +72,17 @@ def launch(session: Session, actor: Actor, prompt: Prompt, now: datetime) -> Rou
     if not prompts.set_sent(session, prompt, now):
         return None
     audience = audiences.asked(session, prompt)
-    prompts.assign(session, prompt.id, audience)
+    prompts.assign(session, prompt.id, audience, audiences.beside(session, prompt))
     round_ = broadcasts.start(session, prompt.id, BroadcastKind.FIRST, now)
     people = addresses.reached(session, audience, now)
-    whole = audiences.of_prompt(prompt) == audiences.ALL  # in a group everybody would read what is not for all of them
+    chosen = audiences.of_prompt(prompt)
+    whole = chosen == audiences.ALL  # in a group everybody would read what is not for all of them
     bound = [
         group
         for group in groups.for_purpose(session, GroupPurpose.COLLABORATORS)
         if whole and units.covers(session, prompt.unit_id, group.unit_id)
     ]
-    told = PromptRound(prompt, round_.id, people, bound, whole=True)
+    told = PromptRound(prompt, round_.id, people, bound, whole=True, hidden=chosen.hidden)
     asked = len(members.countable(session, audience))
     waiting = len(members.countable(session, [person.member_id for person in people]))
     reach = Reach(asked, 0, waiting, asked - waiting, reachability.reach(session, prompt.id).groups)

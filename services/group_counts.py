@@ -41,7 +41,7 @@ def at_least(session: Session, prompt_id: int, bound: Sequence[Group]) -> Mappin
 def waits(session: Session, prompt_id: int | None, member_id: int) -> bool:
     """Tell whether a member has yet to answer a prompt."""
     part = session.get(Assignment, (prompt_id, member_id)) if prompt_id is not None else None
-    return part is not None and not part.state.is_answered
+    return part is not None and part.state.is_part and not part.state.is_answered
 
 
 def to_change(session: Session, prompt_id: int, member_id: int, *, fewer: bool = False) -> Sequence[Post]:

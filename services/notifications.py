@@ -328,6 +328,7 @@ class PromptRound:
 
     `broadcast_id`: the round; None: it is caught up on by one member. `held`: the round is paused. `whole`: it goes to
     everybody who is asked; a later one leaves out who has answered, so that nobody may see to whom it goes (privacy 3).
+    `hidden`: nor may they of this one, since to be asked tells what somebody did before.
     """
 
     prompt: Prompt
@@ -336,6 +337,7 @@ class PromptRound:
     groups: Sequence[Group] = ()
     held: bool = False
     whole: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

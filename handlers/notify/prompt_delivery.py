@@ -98,7 +98,13 @@ def _file_to(turn: Turn, person: Recipient, round_: PromptRound, file: FileRef) 
         broadcast_id=round_.broadcast_id,
         expires_at=round_.prompt.due_at,
         held=round_.held,
+        shielded=_shielded(round_),
     )
+
+
+def _shielded(round_: PromptRound) -> bool:
+    """Tell whether to whom a round goes says what they have done (privacy 3)."""
+    return not round_.whole or round_.hidden
 
 
 def _matters(turn: Turn, prompt: Prompt) -> list[str]:
@@ -117,7 +123,7 @@ def _to_member(turn: Turn, person: Recipient, round_: PromptRound, matters: Sequ
             broadcast_id=round_.broadcast_id,
             expires_at=prompt.due_at,
             held=round_.held,
-            shielded=not round_.whole,
+            shielded=_shielded(round_),
         )
 
 

@@ -27,14 +27,15 @@ _PUT = Prepared(update(_A).where(*_ONE).values(state=bindparam("to")))
 def states(session: Session, prompt_id: int) -> list[tuple[int, PartState]]:
     """Every part in a prompt: (member id, state)."""
     session.flush()
-    return [(row.member_id, row.state) for row in _OF_PROMPT.rows(session, {"prompt": prompt_id})]
+    rows = _OF_PROMPT.rows(session, {"prompt": prompt_id})
+    return [(row.member_id, row.state) for row in rows if row.state.is_part]
 
 
 def locked(session: Session, prompt_id: int, member_id: int) -> PartState | None:
     """One part, which nobody else changes until this transaction ends. None: the member has none in this prompt."""
     session.flush()
     rows = _LOCKED.rows(session, {"prompt": prompt_id, "member": member_id})
-    return rows[0].state if rows else None
+    return rows[0].state if rows and rows[0].state.is_part else None
 
 
 def locked_many(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[tuple[int, PartState]]:
@@ -42,7 +43,7 @@ def locked_many(session: Session, prompt_id: int, member_ids: Collection[int]) -
     session.flush()
     query = select(_A.c.member_id, _A.c.state).where(_A.c.prompt_id == prompt_id, _A.c.member_id.in_(list(member_ids)))
     found = session.execute(query.order_by(_A.c.member_id).with_for_update())
-    return [(row.member_id, row.state) for row in found]
+    return [(row.member_id, row.state) for row in found if row.state.is_part]
 
 
 def put(session: Session, parts: Iterable[tuple[int, int, PartState]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from storage.members.part_states import states
@@ -63,11 +63,16 @@ def of_prompt(session: Session, prompt_id: int, inside: Collection[int] | None =
 
 
 def asked_in(session: Session, prompt_id: int, inside: Collection[int] | None) -> list[int]:
-    """The members of some units who have a part in a prompt, however far it is: none is opened. None: of all units."""
+    """The members of some units who have a part in a prompt, however far it is. None: of all units.
+
+    No part is opened of a prompt that everybody of its unit was asked.
+    """
     query = select(_A.c.member_id).where(_A.c.prompt_id == prompt_id).order_by(_A.c.member_id)
     if inside is not None:
         query = query.join(_MEMBER, _MEMBER.c.id == _A.c.member_id).where(_MEMBER.c.unit_id.in_(list(inside)))
-    return list(session.scalars(query))
+    if session.scalar(select(_PROMPT.c.id).where(_PROMPT.c.id == prompt_id, _PROMPT.c.audience.is_(None))) is not None:
+        return list(session.scalars(query))
+    return [row.member_id for row in session.execute(query.add_columns(_A.c.state)) if row.state.is_part]
 
 
 def reminded_today(session: Session, member_ids: Collection[int], today: date) -> set[int]:
@@ -112,7 +117,7 @@ def by_unit(session: Session, prompt_ids: Collection[int]) -> list[Asked]:
 
 def count_own(session: Session, member_id: int) -> int:
     """The number of prompts in which a member has a part."""
-    return session.scalar(select(func.count()).where(_A.c.member_id == member_id)) or 0
+    return sum(state.is_part for state in session.scalars(select(_A.c.state).where(_A.c.member_id == member_id)))
 
 
 def counted(session: Session, prompt_id: int, but: Collection[int] = ()) -> list[Asked]:
@@ -131,7 +136,7 @@ def counted(session: Session, prompt_id: int, but: Collection[int] = ()) -> list
 
 
 def _counted(rows: Iterable[Any]) -> list[Asked]:
-    counts = Counter((row.prompt_id, row.unit_id, _status(row)) for row in rows)
+    counts = Counter((row.prompt_id, row.unit_id, _status(row)) for row in rows if row.state.is_part)
     return [Asked(*part, members) for part, members in counts.items()]
 
 
@@ -145,8 +150,9 @@ def _status(row: Any) -> AssignmentStatus:
 
 def gone(session: Session, prompt_id: int) -> set[int]:
     """The members off the roster who have a part in a prompt."""
-    query = select(_A.c.member_id).join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
-    return set(session.scalars(query.where(_A.c.prompt_id == prompt_id, _MEMBER.c.left_at.is_not(None))))
+    query = select(_A.c.member_id, _A.c.state).join(_MEMBER, _MEMBER.c.id == _A.c.member_id)
+    found = session.execute(query.where(_A.c.prompt_id == prompt_id, _MEMBER.c.left_at.is_not(None)))
+    return {row.member_id for row in found if row.state.is_part}
 
 
 def some(session: Session, prompt_id: int, member_ids: Collection[int]) -> list[PartRow]:
@@ -164,6 +170,7 @@ def _part_rows(session: Session, query: Select[Any]) -> list[PartRow]:
     return [
         PartRow(row.member_id, row.unit_id, row.unit, _status(row), row.state.reminded_on)
         for row in session.execute(query)
+        if row.state.is_part
     ]
 
 
@@ -188,6 +195,7 @@ def of_members(session: Session, prompt_ids: Collection[int], member_ids: Collec
     return [
         OwnPart(row.prompt_id, row.member_id, row.unit_id, row.state.status, row.state.finished_at)
         for row in session.execute(query)
+        if row.state.is_part
     ]
 
 

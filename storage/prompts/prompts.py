@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_state
 from datetime import date, datetime
@@ -95,13 +95,15 @@ def audience(session: Session, unit_id: int) -> list[int]:
     return list(session.scalars(query))
 
 
-def assign(session: Session, prompt_id: int, member_ids: Sequence[int]) -> None:
-    """Everybody in the audience has a part in the prompt, those who cannot be reached as well."""
+def assign(session: Session, prompt_id: int, member_ids: Sequence[int], beside: Collection[int] = ()) -> None:
+    """Everybody in the audience has a part in the prompt, those who cannot be reached as well.
+
+    beside: who gets a row all the same, since who was asked may not be read from the rows (privacy 3).
+    """
+    states = dict.fromkeys(beside, PartState(AssignmentStatus.UNASKED)) | dict.fromkeys(member_ids, PartState())
     if member_ids:
-        session.execute(
-            insert(_A),
-            [{"prompt_id": prompt_id, "member_id": m, "state": PartState()} for m in member_ids],
-        )
+        rows = [{"prompt_id": prompt_id, "member_id": one, "state": states[one]} for one in sorted(states)]
+        session.execute(insert(_A), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,14 @@ def asked(session: Session, member_id: int, now: datetime) -> list[Asked]:
     return [
         Asked(row.id, row.form_id, row.title, row.state.status, row.due_at)
         for row in found
-        if row.state.status is not AssignmentStatus.EXCUSED
+        if row.state.is_part and row.state.status is not AssignmentStatus.EXCUSED
     ]
 
 
 def current(session: Session, member_id: int, now: datetime) -> Sequence[Prompt]:
     """The sent prompts in which a member has a part and whose time is not over, the next due first."""
     found = session.execute(_CURRENT, {"of": member_id, "now": now}).all()
-    return [prompt for prompt, state in found if state.status is not AssignmentStatus.EXCUSED]
+    return [prompt for prompt, state in found if state.is_part and state.status is not AssignmentStatus.EXCUSED]
 
 
 def sent(session: Session, limit: int = 8) -> Sequence[Prompt]:

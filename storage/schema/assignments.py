@@ -19,6 +19,7 @@ class AssignmentStatus(StrEnum):
     STARTED = "started"
     SUBMITTED = "submitted"
     NOTHING = "nothing"
+    UNASKED = "unasked"  # stands there so that the rows do not tell who was asked; everything else leaves it out
     EXCUSED = "excused"  # not asked any more: the rest of the prompt's broadcast was cancelled before it came
 
 
@@ -44,6 +45,11 @@ class PartState:
     def __post_init__(self) -> None:
         if (self.status is AssignmentStatus.NOTHING) != (self.nothing_reason is not None):
             raise ValueError("a reason belongs to nothing to report, and to that alone")
+
+    @property
+    def is_part(self) -> bool:
+        """True if the member was asked: else the row is there for the sake of the others' alone."""
+        return self.status is not AssignmentStatus.UNASKED
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +100,9 @@ def _written(value: NothingReason | datetime | date | None) -> str:
 
 class Assignment(Table, table=True):
     """One member's part in one prompt. Neither that there is a report nor which can be read without the key.
+
+    Where to be asked tells what somebody did before (who reported on an issue, who had not answered), those beside them have a
+    row as well, as long and sealed as theirs (privacy 3).
 
     What asks how many are how far reads the states of a prompt (some hundreds) and counts them.
     """

@@ -14,12 +14,15 @@ import pytest
 from sqlalchemy.orm import Session
 from sqlmodel import select
 
+from services.audiences import Audience
 from storage.engine.database import Database
 from storage.forms import drafts
 from storage.keyring import KeyRing
 from storage.maintenance import backup
+from storage.members import part_states
+from storage.prompts import prompts
 from storage.reports import alerts, reports
-from storage.tables import Alert, Member, ReportKind, metadata
+from storage.tables import Alert, Member, Prompt, PromptKind, PromptStatus, ReportKind, metadata
 from tests.handlers.conftest import an, binh, dung, stage, world
 from tests.handlers.playing import UP_TO_URGENCY, WHOLE, begin_report, local, play, prompt_there
 from tests.stage import Person, Stage
@@ -267,3 +270,39 @@ def test_what_was_corrected_stands_in_no_free_page(database: Database, scene: Sc
         connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
     assert b"farmer" in path.read_bytes(), "what stands is found"
     assert b"toanthuhoidat" not in path.read_bytes()
+
+
+async def test_nobody_reads_who_was_asked_as_one_who_had_not_answered(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    """Who had answered would be known by who was not asked: rows and addresses are alike for both (privacy 3)."""
+    first = prompt_there(stage)
+    await an.says("/menu")
+    await an.presses("Không có ý kiến")
+    second = stage.database.run_now(lambda session: _to_remind(session, first, local(4, 8)))
+    an_saw, dung_saw = an.last.id, dung.last.id
+    await stage.at(local(4, 9))
+    assert (len(an.answers(an_saw)), len(dung.answers(dung_saw))) == (0, 1), "An has answered"
+    await an.says("/menu")
+    an.has_not_seen("Nhắc riêng")
+    for rows in (stolen_file(stage.database), stolen_backup(stage.database, local(4, 10))):
+        parts = {row["member_id"]: len(row["state"]) for row in rows["assignment"] if row["prompt_id"] == second}
+        before = {row["member_id"] for row in rows["assignment"] if row["prompt_id"] == first}
+        assert parts.keys() == before and len(before) == 2
+        assert len(set(parts.values())) == 1
+        sent_now = [row for row in rows["delivery"] if row["prompt_id"] == second]
+        assert sent_now and not any(row["address_id"] for row in sent_now)
+    await begin_report(dung, "Nhắc riêng")
+    counted = stage.look(lambda s: [member for member, _ in part_states.states(s, second)])
+    assert counted == [stage.look(lambda s: s.scalars(select(Member.id).where(Member.code == "dung")).one())]
+
+
+def _to_remind(session: Session, before: int, at: datetime) -> int:
+    """A prompt to those who have not answered another one, that waits for its hour."""
+    first = session.get_one(Prompt, before)
+    waits = Prompt(
+        kind=PromptKind.AD_HOC, status=PromptStatus.SCHEDULED, form_id=first.form_id, title="Nhắc riêng", intro="",
+        unit_id=first.unit_id, audience=Audience((f"unanswered-{before}",)).dump(), due_at=first.due_at,
+        created_by=first.created_by, created_at=first.created_at, send_at=at,
+    )  # fmt: skip
+    return prompts.add(session, waits, [("Giá đất", "land")]).id
