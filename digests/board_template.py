@@ -15,6 +15,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
 from digests import template_parts as parts
+from digests.board_pictures import BELOW
 from texts.catalogue import catalogue_for
 
 LAYOUTS = ("party", "state", "plain")
@@ -129,7 +130,8 @@ def _items(document: Any, text: Text) -> None:
     _table(document, text, "item.rows and item.wide", ("name", "reports", "more"), (Mm(12), Mm(56), Mm(29), Mm(68)))
     _table(document, text, "item.rows and not item.wide", ("name", "reports"), (Mm(12), Mm(113), Mm(40)))
     parts.tag(document, "{%p endfor %}")
-    parts.chart(document, text("board-doc-months-chart"), "months_chart")
+    for name in BELOW:
+        parts.chart(document, text(f"board-doc-{name.replace('_', '-')}"), name)
 
 
 def _table(document: Any, text: Text, condition: str, fields: tuple[str, ...], widths: tuple[Any, ...]) -> None:

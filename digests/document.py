@@ -6,26 +6,30 @@ Made in a worker process (`document_docx` takes and gives plain values), which a
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zipfile import BadZipFile
 
 from digests import wording
 from digests.board_facts import Finishing, board_facts, numbers
+from digests.board_pictures import BELOW, belong
 from digests.chart import has_chart
 from digests.outline import Outline
 from digests.template_tags import ALIASES, environment, unbound
-from digests.text import as_of_line, cells_lines, has_months, urgent_label, urgent_state
+from digests.text import as_of_line, cells_lines, urgent_label, urgent_state
 from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import Catalogue, catalogue_for
 from texts.dates import moment
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _CHART_MM = 150
-_TALLEST_MM = 85
-"""A third of a page: so much stays empty at most where a chart no longer fits."""
+_TALLEST_MM, _SMALL_LETTERS_MM = 85, 110
+"""A third of a page: so much stays empty at most where a chart no longer fits; more where a chart of many parts would have
+letters that nobody reads on paper."""
 _ONE_LINE = 20
 """Letters of the issuing body that fit beside the heading on the right."""
 _JOINS = ("VÀ", "AND")
@@ -58,9 +62,10 @@ def document_docx(
     zone: tzinfo,
     template: bytes | None = None,
     finishing: Finishing | None = None,
-    months_png: bytes | None = None,
+    below: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> bytes:
     """The digest as a .docx. `template`: the office's own, else the one that comes along. `finishing`: of a board digest.
+    `below`: the charts below its items, by `board_pictures.BELOW`.
 
     Where a chart belongs that could not be drawn, a sentence says so in its place.
     Raises `ValueError` for a template that is not a Word file or whose tags do not fit.
@@ -75,15 +80,15 @@ def document_docx(
     try:
         document = DocxTemplate(io.BytesIO(unbound(source)))
         pictures: dict[str, object] = {
-            name: _picture(document, png) if png else None
-            for name, png in (("chart", chart_png), ("months_chart", months_png))
+            name: _picture(document, png, _SMALL_LETTERS_MM if name in BELOW else _TALLEST_MM) if png else None
+            for name, png in {"chart": chart_png, **dict.fromkeys(BELOW), **below}.items()
         }
         told = Outline.from_json(finishing.outline).told_of(figures) if finishing is not None else figures
         missing = catalogue_for(language).text("document-chart-missing")
         if chart_png is None and has_chart(told):
             pictures["chart"] = missing
-        if months_png is None and finishing is not None and has_months(told):
-            pictures["months_chart"] = missing
+        for name in belong(told) if finishing is not None else ():
+            pictures[name] = pictures[name] or missing
         facts = facts_of(figures, letterhead, number, on, language, zone, finishing)
         named = {own: pictures[name] for name, own in ALIASES.items() if name in pictures}
         document.render({**facts, **pictures, **named}, environment(), autoescape=True)
@@ -93,14 +98,14 @@ def document_docx(
     return made.getvalue()
 
 
-def _picture(document: Any, png: bytes) -> Any:
+def _picture(document: Any, png: bytes, tallest: int) -> Any:
     from docx.shared import Mm
     from docxtpl import InlineImage
     from PIL import Image
 
     with Image.open(io.BytesIO(png)) as drawn:
-        wide = drawn.width * _TALLEST_MM >= drawn.height * _CHART_MM
-    size = {"width": Mm(_CHART_MM)} if wide else {"height": Mm(_TALLEST_MM)}
+        wide = drawn.width * tallest >= drawn.height * _CHART_MM
+    size = {"width": Mm(_CHART_MM)} if wide else {"height": Mm(tallest)}
     return InlineImage(document, io.BytesIO(png), **size)
 
 

@@ -39,7 +39,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def drawable(figures: Figures, chart: str) -> bool:
     """Tell whether there is enough for a chart."""
-    return bool(_topics(figures)) if chart == "stances" else len(_units(figures)) >= _LEAST_UNITS
+    return bool(topics(figures)) if chart == "stances" else len(_units(figures)) >= _LEAST_UNITS
 
 
 def chart_png(figures_json: str, chart: str, language: str) -> bytes:
@@ -59,7 +59,7 @@ def specification(figures: Figures, chart: str, language: str) -> dict[str, Any]
     text = catalogue_for(language).text
     if chart == "stances":
         rows, height, subtitle = *_stances(figures, language), [text("digest-chart-stances-n")]
-        hidden = any(share.percent is None for matter in _topics(figures) for share in matter.streams)
+        hidden = any(share.percent is None for matter in topics(figures) for share in matter.streams)
     else:
         assert figures.months_end is not None, "drawable"
         ends = month_of_year(figures.months_end, language)
@@ -75,7 +75,8 @@ def specification(figures: Figures, chart: str, language: str) -> dict[str, Any]
     return made
 
 
-def _topics(figures: Figures) -> list[Matter]:
+def topics(figures: Figures) -> list[Matter]:
+    """The topics of the chart of stances, those with the most reports."""
     return [matter for matter in wording.shown(figures.topics) if matter.streams][:_TOPICS]
 
 
@@ -92,7 +93,7 @@ def _stances(figures: Figures, language: str) -> tuple[Rows, float]:
     for at, stance in enumerate(STANCES):
         rows["notes"].append({"x": (at + 0.5) * width, "y": 0, "text": wording.label("stance", stance, language)})
     top = 34.0
-    for matter in _topics(figures):
+    for matter in topics(figures):
         name = wording.label("topic", matter.name, language, figures.labels)
         said = text("digest-chart-stances-topic", name=name, reports=matter.reports or 0)
         lines = wrap(said, 58) or [""]

@@ -32,9 +32,12 @@ ALIASES = {
     "signer": "người_ký",
     "chart": "biểu_đồ",
     "months_chart": "biểu_đồ_tháng",
+    "stances_chart": "biểu_đồ_ý_kiến",
+    "units_chart": "biểu_đồ_đơn_vị",
 }
 """A second name for a tag, for offices that write their templates in Vietnamese."""
-PICTURES = frozenset(one for name in ("chart", "months_chart") for one in (name, ALIASES[name]))
+_PICTURES = ("chart", "months_chart", "stances_chart", "units_chart")
+PICTURES = frozenset(one for name in _PICTURES for one in (name, ALIASES[name]))
 """The tags of pictures, under both names."""
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 """The parts of a Word file in which tags are filled in."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from digests import office_pdf, spec_charts
+from digests import board_pictures, office_pdf, spec_charts
 from digests.board_facts import Finishing
 from digests.document import document_docx
 from digests.month_chart import month_png
@@ -122,7 +122,10 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
             chart, _ = await draw(ctx, told)
         template = await ctx.database.read(office_template.current)
         on = (board.approved_at or ctx.now()).astimezone(ctx.zone).date()
-        months = await drawn(ctx.in_worker, month_png, told.to_json(), ctx.language) if has_months(told) else None
+        below = {
+            name: await drawn(ctx.in_worker, board_pictures.png, told.to_json(), name, ctx.language)
+            for name in board_pictures.belong(told)
+        }
         content = await ctx.in_worker(
             document_docx,
             board.figures,
@@ -134,7 +137,7 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
             ctx.zone,
             template,
             finishing,
-            months,
+            below,
         )
         keep = partial(
             board_approval.keep_document,

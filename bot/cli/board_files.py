@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from services.board.board_approval import Exported
     from services.board.board_builds import Built
 
-_KINDS = (".docx", ".xlsx", ".csv", ".pdf")
+_KINDS = (".docx", ".xlsx", ".csv", ".json", ".pdf")
 
 
 class Audience(StrEnum):
@@ -77,16 +77,20 @@ def build(
     figures = built.figures.to_sealed_json() if audience is Audience.STAFF else board_builds.for_leaders(built.figures)
 
     def document() -> bytes:
+        from digests import board_pictures
         from digests.chart import chart_png, has_chart
         from digests.document import document_docx
-        from digests.month_chart import month_png
-        from digests.text import has_months
+        from digests.outline import Outline
 
         chart = _drawn(chart_png, figures, settings.language, settings.zone) if has_chart(built.figures) else None
         on = now().astimezone(settings.zone).date()
         given = letterhead(settings), 0, on, settings.language, settings.zone
-        months = _drawn(month_png, figures, settings.language) if has_months(built.figures) else None
-        return document_docx(figures, chart, *given, own, built.finishing, months)
+        told = Outline.from_json(built.finishing.outline).told_of(built.figures)
+        below = {
+            name: _drawn(board_pictures.png, told.to_json(), name, settings.language)
+            for name in board_pictures.belong(told)
+        }
+        return document_docx(figures, chart, *given, own, built.finishing, below)
 
     _write(out, document, figures, built.name(settings.language, settings.zone), settings)
     say("cli-digest-built" if built.board is None else "cli-digest-drafted", path=str(out))
@@ -148,6 +152,10 @@ def _write(file: Path, document: Callable[[], bytes], figures: str, title: str, 
             content = digest_csv(figures, settings.language)
             with replacing(file.with_name(f"{file.stem}.codebook.csv")) as target:
                 target.write(codebook_csv(figures, settings.language))
+        case ".json":
+            from digests.board_pictures import charts_json
+
+            content = charts_json(figures, settings.language, settings.zone)
         case ".pdf":
             content = _pdf(document())
         case _:

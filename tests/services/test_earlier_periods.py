@@ -82,14 +82,23 @@ def test_year_before_and_twelve_months_stand_in_chat_document_and_workbook(datab
     picture = month_png(figures.to_sealed_json(), "vi")
     finishing = Finishing(outline.to_json(), "", "", "")
     made = document_docx(
-        figures.to_sealed_json(), picture, head, 0, date(2026, 12, 1), "vi", ZONE, None, finishing, picture
+        figures.to_sealed_json(),
+        picture,
+        head,
+        0,
+        date(2026, 12, 1),
+        "vi",
+        ZONE,
+        None,
+        finishing,
+        {"months_chart": picture, "stances_chart": picture},
     )
     document = Document(io.BytesIO(made))
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert ["1", "12/2025", "22"] in rows
     assert ["3", "02/2026", "–"] in rows
     assert ["12", "11/2026", "40"] in rows
-    assert len(document.inline_shapes) == 2
+    assert len(document.inline_shapes) == 3
     without = Document(
         io.BytesIO(document_docx(figures.to_json(), None, head, 0, date(2026, 12, 1), "vi", ZONE, None, finishing))
     )
@@ -99,7 +108,7 @@ def test_year_before_and_twelve_months_stand_in_chat_document_and_workbook(datab
         io.BytesIO(document_docx(figures.to_json(), None, head, 0, date(2026, 12, 1), "vi", ZONE, None, told))
     )
     assert not any("chưa vẽ được" in one.text for one in plain.paragraphs), "what was taken out is not missed"
-    assert all(one.height.mm <= 85.5 for one in document.inline_shapes), "no half page stands empty before a chart"
+    assert all(one.height.mm <= 110.5 for one in document.inline_shapes), "no half page stands empty before a chart"
     book = openpyxl.load_workbook(io.BytesIO(digest_xlsx(figures.to_sealed_json(), "", "vi", ZONE)))
     sheet = [[cell.value for cell in row] for row in book["Theo tháng"].iter_rows()]
     assert sheet[0][1:] == [f"{month:02}/2026" if month < 12 else "12/2025" for month in (12, *range(1, 12))]

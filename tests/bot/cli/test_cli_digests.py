@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import orjson
 import pytest
 from sqlmodel import Session, select
 
@@ -68,6 +69,11 @@ def test_approved_digest_is_exported_as_document_tables_and_pdf_even_where_it_is
         database.run_now(lambda session: approved(session, Secrecy.YES, content))
     assert "✓" in terminal("digest", "export", "01-BC/BTGDVTU", "out.docx").out
     assert Path("out.docx").read_bytes() == content
+    assert terminal("digest", "export", "1", "out.json").code == 0
+    told = orjson.loads(Path("out.json").read_bytes())
+    assert told["figures"]["topics"][0]["reports"] == 20
+    assert set(told["charts"]) == {"chart"}, "of one topic there is nothing to compare"
+    assert all("vega-lite" in one["$schema"] for one in told["charts"].values())
     assert terminal("digest", "export", "1", "out.xlsx").code == 0
     assert openpyxl.load_workbook("out.xlsx")["Lĩnh vực"]["B2"].value == 20
     assert terminal("digest", "export", "1", "out.csv").code == 0
@@ -77,11 +83,11 @@ def test_approved_digest_is_exported_as_document_tables_and_pdf_even_where_it_is
         assert Path("out.pdf").read_bytes().startswith(b"%PDF")
     else:
         assert (made.code, "LibreOffice" in made.err) == (1, True)
-    assert actions(terminal).count("board.export") == 4
+    assert actions(terminal).count("board.export") == 5
     for arguments, said in (
         (("2", "x.docx"), "Không có văn bản của báo cáo số 2"),
         (("x", "x.docx"), "Xin ghi số"),
-        (("1", "x.odt"), ".docx, .pdf, .xlsx hoặc .csv"),
+        (("1", "x.odt"), ".docx, .pdf, .xlsx, .csv hoặc .json"),
         (("1", "x.docx", "--term", "2020-2025"), "nhiệm kỳ 2020-2025"),
     ):
         refused = terminal("digest", "export", *arguments)
