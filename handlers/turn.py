@@ -58,7 +58,7 @@ class Brings(TypedDict, total=False):
     expires_at: datetime | None
     """After this it leaves no more."""
     shielded: bool
-    """It is about the member's own report."""
+    """It is about the member's own report, or goes to some and not to others as far as they have answered."""
 
 
 @dataclass(slots=True)

@@ -25,16 +25,15 @@ def send(turn: Turn, notifications: Iterable[OutageNotification]) -> None:
                 t = turn.texts_for(one.recipient)
                 due = _moment(turn, t, one.prompt.due_at)
                 args = {**_span(turn, t, one.since, one.until), "title": one.prompt.title, "due": due}
-                turn.send_to(
-                    one.recipient, t("outage-deadline-restored" if one.restored else "outage-deadline", **args)
-                )
+                said = t("outage-deadline-restored" if one.restored else "outage-deadline", **args)
+                turn.send_to(one.recipient, said, shielded=True)  # it goes to who has not answered
             case WriteAgain():
                 t = turn.texts_for(one.recipient)
                 span = _span(turn, t, one.since, one.until)
                 lost = t("outage-write-again-restored", **span)
                 if not one.restored:
                     lost = t("outage-write-again", before=_moment(turn, t, one.lost_before), **span)
-                turn.send_to(one.recipient, lost)
+                turn.send_to(one.recipient, lost, shielded=True)
             case MoreTimeGiven():
                 _more_time(turn, one.recipient, one)
 
@@ -67,7 +66,7 @@ def _to_staff(turn: Turn, one: OutageToStaff) -> None:
 def _more_time(turn: Turn, person: Recipient, one: MoreTimeGiven) -> None:
     t, prompt = turn.texts_for(person), one.offered.prompt
     text = t("outage-more-time", title=prompt.title, due=_moment(turn, t, one.offered.due_at))
-    turn.send_to(person, text, prompt_delivery.keyboard(t, prompt), expires_at=prompt.due_at)
+    turn.send_to(person, text, prompt_delivery.keyboard(t, prompt), expires_at=prompt.due_at, shielded=True)
 
 
 def _names(turn: Turn, t: Catalogue, accounts: Collection[int]) -> str:

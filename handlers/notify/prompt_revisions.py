@@ -34,6 +34,8 @@ def send(turn: Turn, revised: PromptRevised) -> None:
 def to_member(turn: Turn, one: PromptRevisedFor) -> int:
     """A message that changes takes the new words; whoever has it in several parts, or where none changes, gets them anew.
 
+    To whom it goes is not told: of some prompts it says what they have done (privacy 3).
+
     Returns the delivery that says so.
     """
     person, prompt, sent = one.recipient, one.prompt, one.sent
@@ -43,18 +45,19 @@ def to_member(turn: Turn, one: PromptRevisedFor) -> int:
         if sent is not None and changes:
             gone = t("prompt-withdrawn-card", title=prompt.title)
             turn.edit_for(person, gone, (), message_id=sent.message_id, delivery=sent.delivery_id)
-        return turn.send_to(person, t("prompt-withdrawn", title=prompt.title))
+        return turn.send_to(person, t("prompt-withdrawn", title=prompt.title), shielded=True)
     matters = [item.text for item in prompts.items(turn.session, prompt.id)]
     text, keyboard = prompt_delivery.text(t, turn, prompt, matters), prompt_delivery.keyboard(t, prompt)
     if sent is not None and changes and sent.parts == 1 and len(text.text) <= PART:
         turn.edit_for(person, text, keyboard, message_id=sent.message_id, delivery=sent.delivery_id, anew=True)
         said = t("prompt-corrected", title=prompt.title)
-        return turn.send_to(person, said, lane=_behind(turn), expires_at=_expires(turn, prompt))
+        return turn.send_to(person, said, lane=_behind(turn), expires_at=_expires(turn, prompt), shielded=True)
     text = RichText.join("\n\n", [t("prompt-corrected-below", title=prompt.title), text])
     *parts, last = text.split(PART)
     for part in parts:
-        turn.send_to(person, part, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
-    return turn.send_to(person, last, keyboard, expires_at=_expires(turn, prompt), prompt_id=prompt.id)
+        turn.send_to(person, part, expires_at=_expires(turn, prompt), prompt_id=prompt.id, shielded=True)
+    expires_at = _expires(turn, prompt)
+    return turn.send_to(person, last, keyboard, expires_at=expires_at, prompt_id=prompt.id, shielded=True)
 
 
 def _to_group(

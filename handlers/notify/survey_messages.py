@@ -117,7 +117,9 @@ def _round(turn: Turn, round_: SurveyRound) -> None:
             parts.insert(0, t("survey-pilot-lead"))
         elif round_.purpose is Purpose.REMINDER:
             parts.insert(0, t("survey-reminder", time=f"{closes:%H:%M}", day=f"{closes:%d/%m}"))
-        turn.send_to(person, RichText.join("\n\n", parts), begin_button(t, survey), expires_at=survey.closes_at)
+        # A reminder goes to those who have not answered: the others have (privacy 9).
+        text, buttons = RichText.join("\n\n", parts), begin_button(t, survey)
+        turn.send_to(person, text, buttons, expires_at=survey.closes_at, shielded=True)
 
 
 def _over(turn: Turn, over: SurveyOver) -> None:

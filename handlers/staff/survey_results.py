@@ -140,7 +140,7 @@ def tell(turn: Turn, pressed: ButtonData) -> None:
     for person in people:
         t = turn.texts_for(person)
         text = RichText.join("\n\n", [t("survey-told", title=counted.survey.title), *lines(t, counted)[1:]])
-        turn.send_to(person, text.truncate(_PART))
+        turn.send_to(person, text.truncate(_PART), shielded=True)  # who gets it has answered (privacy 9)
     turn.reply(turn.t("survey-telling"), menu.home(turn))
 
 

@@ -17,8 +17,8 @@ from storage.surveys import survey_answers as stored
 from storage.surveys import surveys as rows
 from storage.tables import AuditEntry, Delivery, SurveyAnswer
 from tests.attacks.test_file_thief import an, binh, dung, moment, stage, stolen_backup, stolen_file, world
-from tests.handlers.playing import only
-from tests.handlers.surveys.test_surveys import answer, write_survey
+from tests.handlers.playing import member_id, only
+from tests.handlers.surveys.test_surveys import TITLE, answer, write_survey
 from tests.services.surveys.poll import Poll, member_answers, open_survey
 from tests.stage import Person, Stage
 from tests.storage.scene import TODAY, Scene
@@ -134,3 +134,24 @@ async def test_nothing_that_was_sent_says_what_somebody_chose_once_they_have_ans
     assert not any(mark in act for act in shown for mark in ("☑", "✓ Rất"))
     assert stage.look(lambda s: s.scalars(select(SurveyAnswer)).all()) == []
     assert "Rất không đồng ý" not in logs.getvalue() and "agree_4" not in logs.getvalue()
+
+
+async def test_no_address_in_the_file_says_who_had_not_answered(
+    stage: Stage, an: Person, binh: Person, dung: Person
+) -> None:
+    await write_survey(binh)
+    await binh.presses("Gửi khảo sát")
+    await answer(an)
+    before = {row["id"] for row in stolen_file(stage.database)["delivery"]}
+    an_saw = an.last.id
+    await binh.says("/khaosat")
+    await binh.presses(TITLE)
+    await binh.presses("Nhắc người chưa trả lời")
+    assert an.answers(an_saw) == []
+    dung.sees("Nếu vừa trả lời rồi")
+    rows = stolen_file(stage.database)
+    asked = {row["id"] for row in rows["address"]} - {
+        row["id"] for row in rows["address"] if row["member_id"] == member_id(stage, "binh")
+    }
+    since = [row for row in rows["delivery"] if row["id"] not in before]
+    assert since and not {row["address_id"] for row in since} & asked
