@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, LargeBinary, delete, exists, func, insert, or_, type_coerce, update
+from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
@@ -58,7 +59,7 @@ def tree(session: Session) -> Tree:
 def candidates(session: Session, today: date) -> list[Candidate]:
     """The reports that may leave and never did."""
     who = type_coerce(col(Reporter.member_id), LargeBinary)
-    query = select(Report.id, Report.unit_id, Report.place_id, who, Report.day)
+    query = columns(col(Report.id), col(Report.unit_id), col(Report.place_id), who, col(Report.day))
     query = query.join(Reporter, col(Reporter.report_id) == col(Report.id)).where(*_new(session, today))
     return [Candidate(row[0], row[2] or row[1], bytes(row[3]), row[4]) for row in session.execute(query)]
 
