@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.runtime.open_data_server import OpenDataServer
 from sandbox.world import World
 from services import bulk_exports
 from storage.tables import Role
@@ -87,3 +88,20 @@ async def test_a_second_officer_is_told_that_an_export_waits_and_agrees(stage: S
     there.sees("Báo cáo năm")
     await there.presses("Đồng ý cho xuất")
     assert stage.database.run_now(lambda s: bulk_exports.use(s, int(str(number)), now)) is not None
+
+
+async def test_a_second_officer_agrees_to_open_data_and_stops_it_by_words(stage: Stage, door: str) -> None:
+    em = await joins(stage, "em", "Đỗ Em", Role.STAFF)
+    stage.open_data = OpenDataServer("https://odk.tinh.vn/v1/projects/7")
+    await stage.restart()
+    there = await moved(stage, "binh", door)
+    await em.says("dữ liệu mở")
+    await em.presses("Đề nghị gửi")
+    there.sees("đang chờ một cán bộ thứ hai")
+    await there.presses("Xem dữ liệu mở")
+    there.sees("Đỗ Em")
+    await there.presses("Đồng ý gửi")
+    there.sees("Đã ghi nhận: đồng ý")
+    await there.says("dữ liệu mở")
+    await there.presses("Dừng gửi")
+    there.sees("Đã dừng")
