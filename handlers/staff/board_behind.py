@@ -10,7 +10,7 @@ from handlers.staff import review_queue
 from handlers.turn import Turn
 from services import review
 from services.board import behind_figures
-from services.board.behind_figures import TABLES, Figure
+from services.board.behind_figures import TABLES, VOICES, Figure
 from services.board.board_secrecy import may_leave
 from storage.tables import BoardDigest, BoardDigestStatus, Role
 from texts.rich import RichText
@@ -28,7 +28,8 @@ def tables(turn: Turn, pressed: ButtonData) -> None:
             (Button(_label(one), button_data("board.cell", board.id, pressed[1], at, 0)),)
             for at, one in enumerate(found)
         ]
-        key = "board-behind-cells" if rows else "board-behind-none"
+        key = "board-behind-quotes" if TABLES[pressed[1]] == VOICES else "board-behind-cells"
+        key = key if rows else "board-behind-none"
     else:
         rows = [
             (Button(turn.t.text(f"sheet-{table}"), button_data("board.behind", board.id, at)),)

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from digests import wording
+from digests.outline import Outline
 from services import audit, staff_scope
 from services.actor import Actor
 from storage.members import members, units
@@ -27,14 +28,15 @@ from storage.statistics.report_sets import Reports
 from storage.statistics.shown_figures import Cell, Figures, Matter
 from storage.tables import BoardDigest, BoardDigestStatus, Report
 
-TABLES = ("topic", "strata", "place", "forecast", "source", "urgency", "cause", "spread")
+VOICES = "voices"
+TABLES = ("topic", "strata", "place", "forecast", "source", "urgency", "cause", "spread", VOICES)
 """New ones stand last: buttons hold the place of one."""
 LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that a digest shows: its table, its name, and what it is called."""
+    """A number that a digest shows: its table, its name, and what it is called. Of a quotation the name is its report's id."""
 
     table: str
     name: str
@@ -53,7 +55,10 @@ class Behind:
 
 
 def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
-    """The numbers of one table that a digest shows."""
+    """The numbers of one table that a digest shows, or its quotations."""
+    if table == VOICES:
+        quoted = Outline.from_json(board.outline).quotes()
+        return [Figure(table, str(one.report), one.people, f"“{one.words}”") for one in quoted]
     found = Figures.from_json(board.figures)
     if table == "place":
         return [
@@ -85,8 +90,14 @@ def readable(session: Session, actor: Actor, board_id: int) -> BoardDigest | Non
 
 
 def behind(session: Session, actor: Actor, board: BoardDigest, figure: Figure, page: int, now: datetime) -> Behind:
-    """A page of the reports behind a figure, as they are now; the look is logged."""
+    """A page of the reports behind a figure, as they are now; the look is logged.
+
+    Behind a quotation stands the report whose words it is, and none of those who wrote nearly the same.
+    """
     staff_scope.require_all(session, actor)
+    if figure.table == VOICES:
+        audit.note(session, actor, now, "board.behind", f"board_digest:{board.id}", figure.table)
+        return Behind(search.some(session, actor.acting_id, [int(figure.name)]), more=False, is_short=False)
     root = units.root(session)
     window = Window(board.first_day, board.last_day, board.until, board.since)
     heard = counted_days.gather(session, window, root.id, (figure.table,))

@@ -11,6 +11,8 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session
 
+from digests.outline import Outline
+from digests.quotes import Part, Quote
 from digests.template_samples import FULL
 from services.actor import Actor
 from services.board import behind_figures, board_drafts
@@ -18,9 +20,9 @@ from services.board.behind_figures import Figure
 from services.board.board_drafts import Drafted, Wish
 from services.board.period_figures import Counted
 from storage.engine.database import Database
-from storage.reports import reports
+from storage.reports import reports, withdrawals
 from storage.statistics import board_records
-from storage.tables import BoardDigestKind, Member, Role
+from storage.tables import BoardDigest, BoardDigestKind, Member, Role
 from tests.storage.scene import HOUR, TODAY, Scene, enrol, make, submission
 
 
@@ -87,3 +89,21 @@ def test_where_nobody_reports_singly_the_list_is_whole(database: Database, now: 
 
     database.run_now(nobody)
     assert len(listed(database, scene.lan, board, Figure("topic", "land", 12, ""), now + 2 * HOUR)) == 12
+
+
+def test_quotation_opens_the_report_whose_words_it_is_until_that_is_withdrawn(
+    database: Database, now: datetime
+) -> None:
+    scene = make(database, now)
+    board_id = province(database, scene, now, 6, 0)
+    opened = Figure(behind_figures.VOICES, "3", 3, "“Dân lo giá lúa giảm.”")
+
+    def quote(session: Session) -> list[Figure]:
+        board = session.get_one(BoardDigest, board_id)
+        board.outline = Outline.of(FULL, (Quote(Part.SAID, "land", "Dân lo giá lúa giảm.", 3, 3, 1),)).to_json()
+        return behind_figures.figures_of(board, behind_figures.VOICES, "vi")
+
+    assert database.run_now(quote) == [opened]
+    assert listed(database, scene.lan, board_id, opened, now + 2 * HOUR) == [3], "none of who wrote nearly the same"
+    database.run_now(lambda session: withdrawals.withdraw(session, 3, now + HOUR))
+    assert listed(database, scene.lan, board_id, opened, now + 2 * HOUR) == []
