@@ -71,6 +71,8 @@ class Reading:
     units: frozenset[str] = frozenset()
     told: tuple[Quote, ...] | None = None
     """The quotations of these days that leaders have read; None: they have read none yet."""
+    beside: tuple[Quote, ...] = ()
+    """What leaders have read of the same days in digests of other reports: of a prompt, of another one, of none."""
 
 
 def reading(session: Session, counted: Counted, first: date, last: date, prompt_id: int | None = None) -> Reading:
@@ -95,13 +97,16 @@ def reading(session: Session, counted: Counted, first: date, last: date, prompt_
             said.append(Said(report.report_id, report.revision, report.who, report.topic, FIELDS[name], text))
     named = {place.name for place in counted.figures.places if place.reports is not None} | {root.name}
     known = {unit.name for unit in units.all_known(session)}
-    return Reading(tuple(said), frozenset(map(_folded, named)), frozenset(map(_folded, known)))
+    others = board_records.approved_beside(session, first, last, prompt_id)
+    beside = tuple(dict.fromkeys(quote for one in others for quote in Outline.from_json(one.outline).quotes()))
+    return Reading(tuple(said), frozenset(map(_folded, named)), frozenset(map(_folded, known)), beside=beside)
 
 
 def choose(found: Reading) -> tuple[Quote, ...]:
     """The quotations: the first of each topic, the topics with most people first, then the second of each.
 
-    Those that were read stand: had their number moved, it would say of whoever came since what they wrote.
+    Those that were read stand: had their number moved, it would say of whoever came since what they wrote. Beside those of
+    other reports of the same days a number is another one only where it takes three people at least to make it so.
     """
     if found.told is not None:
         return found.told
@@ -129,7 +134,10 @@ def still(session: Session, outline: Outline) -> Outline:
 def _of_group(said: Sequence[Said], found: Reading) -> list[Quote]:
     left = {one.report: one for one in said}
     words = {report: quotable_words(one.text, found) for report, one in left.items()}
-    alike = among({report: one.text for report, one in left.items()}, WANTED)
+    group = (said[0].part, said[0].topic)
+    beside = {-at: one for at, one in enumerate(found.beside, 1) if (one.part, one.topic) == group}
+    texts = {report: one.text for report, one in left.items()} | {at: one.words for at, one in beside.items()}
+    alike = among(texts, WANTED)
     made: list[Quote] = []
     while len(made) < _OF_TOPIC:
         near = {report: [one for one in (report, *alike.get(report, ())) if one in left] for report in left}
@@ -138,10 +146,24 @@ def _of_group(said: Sequence[Said], found: Reading) -> list[Quote]:
         if best is None or people[best] < K:
             return made
         one = left[best]
-        made.append(Quote(one.part, one.topic, words[best], people[best] - people[best] % K, best, one.revision))
+        read = [quote.people for at, quote in beside.items() if at in alike.get(best, ()) or quote.report in near[best]]
+        told = _told_beside(people[best], read)
+        if told:
+            made.append(Quote(one.part, one.topic, words[best], told, best, one.revision))
         for report in near[best]:
             del left[report]
     return made
+
+
+def _told_beside(people: int, read: Sequence[int]) -> int:
+    """So many people, in steps of K; a number that was read where the difference would be fewer than K; 0: none will do.
+
+    A number that was read stands for itself and up to K - 1 more.
+    """
+    for told in (people - people % K, *sorted(read, reverse=True)):
+        if told <= people and all(told == one or people >= one + 2 * K - 1 or people <= one - K for one in read):
+            return told
+    return 0
 
 
 def quotable_words(text: str, found: Reading) -> str:

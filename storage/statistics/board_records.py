@@ -66,6 +66,18 @@ def approved_alike(session: Session, first_day: date, last_day: date, prompt_id:
     return _approved_of(session, first_day, last_day, col(BoardDigest.prompt_id) == prompt_id)
 
 
+def approved_beside(session: Session, first_day: date, last_day: date, prompt_id: int | None) -> Sequence[BoardDigest]:
+    """All approved ones of exactly these days whose content may leave, but those of the same prompt, or of none."""
+    query = select(BoardDigest).where(
+        col(BoardDigest.status) == BoardDigestStatus.APPROVED,
+        col(BoardDigest.secrecy) == Secrecy.NO,
+        col(BoardDigest.first_day) == first_day,
+        col(BoardDigest.last_day) == last_day,
+        func.coalesce(col(BoardDigest.prompt_id), 0) != (0 if prompt_id is None else prompt_id),
+    )
+    return session.scalars(query.order_by(col(BoardDigest.id))).all()
+
+
 def _approved_of(session: Session, first_day: date, last_day: date, also: ColumnElement[bool]) -> BoardDigest | None:
     query = select(BoardDigest).where(
         also,

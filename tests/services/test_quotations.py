@@ -144,6 +144,8 @@ def test_digest_of_a_prompt_and_that_of_its_days_do_not_take_over_each_others_qu
         session.flush()
         counted = Counted(FULL, None, now, added_up=False)
         found = {about: quotations.reading(session, counted, DAY, DAY, about).told for about in (None, 1)}
+        beside = quotations.reading(session, counted, DAY, DAY, 2).beside
+        assert [quote.words for quote in beside] == [SLOW[0], PAID], "of another prompt both stand beside its own"
         return {about: [quote.words for quote in told or ()] for about, told in found.items()}
 
     assert list(database.run_now(work).values()) == [[SLOW[0]], [PAID]]
