@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from digests import board_pictures, office_pdf, spec_charts
 from digests.board_facts import Finishing
+from digests.chart import has_chart
 from digests.document import document_docx
 from digests.month_chart import month_png
 from digests.outline import Outline
@@ -25,12 +26,13 @@ from storage.members import members
 from storage.messaging import stored_files
 from storage.statistics import board_records
 from storage.statistics.shown_figures import Figures
-from storage.tables import BoardDigest, Role
+from storage.tables import BoardDigest, BoardDigestStatus, Role
 
 _PURPOSE = "board_copy"
 _KEPT = timedelta(days=14)
 """A copy can be made again."""
 _MIMES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
@@ -49,11 +51,13 @@ async def run(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
         case form if form in spec_charts.CHARTS:
             return await _chart(ctx, order)
         case _:
-            return BoardDocumentMade(await _document(ctx, order))
+            file, whole = await _document(ctx, order)
+            return BoardDocumentMade(file, "" if whole else "undrawn")
 
 
 async def _pdf(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
-    source = await ctx.database.read(partial(stored_files.file, file_id=await _document(ctx, order)))
+    file, _whole = await _document(ctx, order)
+    source = await ctx.database.read(partial(stored_files.file, file_id=file))
     assert source is not None, "it was made a moment ago"
     try:
         made = await ctx.in_worker(office_pdf.pdf, source.content)
@@ -76,15 +80,18 @@ async def _months(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMa
     figures, _name = await ctx.database.read(partial(_figures_for, order=order, ctx=ctx))
     if not has_months(Figures.from_json(figures)):
         return BoardDocumentMade(None, "no_months")
-    return BoardDocumentMade(await _keep(ctx, "png", await ctx.in_worker(month_png, figures, ctx.language)))
+    return await _picture(ctx, await drawn(ctx.in_worker, month_png, figures, ctx.language))
 
 
 async def _chart(ctx: JobContext, order: BoardDocumentOrder) -> BoardDocumentMade:
     figures, _name = await ctx.database.read(partial(_figures_for, order=order, ctx=ctx))
     if not spec_charts.drawable(Figures.from_json(figures), order.form):
         return BoardDocumentMade(None, f"no_{order.form}")
-    picture = await ctx.in_worker(spec_charts.chart_png, figures, order.form, ctx.language)
-    return BoardDocumentMade(await _keep(ctx, "png", picture))
+    return await _picture(ctx, await drawn(ctx.in_worker, spec_charts.chart_png, figures, order.form, ctx.language))
+
+
+async def _picture(ctx: JobContext, png: bytes | None) -> BoardDocumentMade:
+    return BoardDocumentMade(await _keep(ctx, "png", png)) if png is not None else BoardDocumentMade(None, "not_drawn")
 
 
 def _figures_for(session: Session, order: BoardDocumentOrder, ctx: JobContext) -> tuple[str, str]:
@@ -107,13 +114,16 @@ async def _keep(ctx: JobContext, kind: str, content: bytes) -> int:
     return await ctx.database.run(work)
 
 
-async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
-    """The document; one that is there of an approved digest stays. A draft that was approved meanwhile is read anew."""
-    file = None
+async def _document(ctx: JobContext, order: BoardDocumentOrder) -> tuple[int, bool]:
+    """The document, and whether it has its charts; one that is there of an approved digest stays.
+
+    An approved one that lacks a chart is a copy: the next one has it. A draft that was approved meanwhile is read anew.
+    """
+    file, whole = None, True
     while file is None:
         board, chart, finishing = await ctx.database.read(partial(_finishing, board_id=order.board))
         if board.document_id is not None:
-            return board.document_id
+            return board.document_id, True
         figures = Figures.from_json(board.figures)
         told = Outline.from_json(board.outline).told_of(figures)
         if (
@@ -126,6 +136,7 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
             name: await drawn(ctx.in_worker, board_pictures.png, told.to_json(), name, ctx.language)
             for name in board_pictures.belong(told)
         }
+        whole = (chart is not None or not has_chart(told)) and None not in below.values()
         content = await ctx.in_worker(
             document_docx,
             board.figures,
@@ -139,6 +150,8 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
             finishing,
             below,
         )
+        if not whole and board.status is BoardDigestStatus.APPROVED:
+            return await _keep(ctx, "docx", content), False
         keep = partial(
             board_approval.keep_document,
             board_id=order.board,
@@ -148,7 +161,7 @@ async def _document(ctx: JobContext, order: BoardDocumentOrder) -> int:
             now=ctx.now(),
         )
         file = await ctx.database.run(keep)
-    return file
+    return file, whole
 
 
 def _finishing(session: Session, board_id: int) -> tuple[BoardDigest, bytes | None, Finishing]:

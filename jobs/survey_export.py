@@ -31,7 +31,12 @@ async def run(ctx: JobContext, order: SurveyExportOrder) -> SurveyExported:
     """Counts the answers, and makes the file in a worker."""
     report = await ctx.database.read(partial(_report, order=order, board=ctx.letterhead.board, zone=ctx.zone))
     if order.kind == "png":
-        content = await ctx.in_worker(survey_chart.chart_png, report, ctx.language)
+        if not survey_chart.has_chart(report):
+            return SurveyExported(None, "no_chart")
+        png = await drawn(ctx.in_worker, survey_chart.chart_png, report, ctx.language)
+        if png is None:
+            return SurveyExported(None, "not_drawn")
+        content = png
     elif order.kind == "docx":
         wanted = survey_chart.has_chart(report)
         chart = await drawn(ctx.in_worker, survey_chart.chart_png, report, ctx.language) if wanted else None

@@ -112,7 +112,7 @@ class BoardDocumentOrder:
 @dataclass(frozen=True, slots=True)
 class BoardDocumentMade:
     """The document as a stored file. None: there is none, `code` says why: "no_office", "not_converted", "no_months" and
-    so on.
+    so on. Beside a file it says what that lacks: a chart ("undrawn"), or see `font`.
 
     `font`: of a PDF the one that stands for the document's own; "": it has its own, or, with the code "letters", no font there
     has all letters.
@@ -376,9 +376,13 @@ class SurveyQrMade:
 
 @dataclass(frozen=True, slots=True)
 class SurveyExported:
-    """The stored file with the results of a survey; `results` tells it from other files."""
+    """The stored file with the results of a survey; `results` tells it from other files.
 
-    results: int
+    None: there is none, `code` says why: "no_chart" (no share may be shown), "not_drawn".
+    """
+
+    results: int | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

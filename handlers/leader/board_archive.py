@@ -17,6 +17,8 @@ from storage.statistics import board_records
 from storage.tables import BoardDigest, BoardDigestStatus, Lane, Role
 from texts.rich import RichText
 
+_SAID = {"letters": "board-pdf-letters", "undrawn": "board-document-undrawn"}
+
 
 def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     """The archive, the newest first; for staff the drafts stand above it."""
@@ -125,7 +127,7 @@ def document_made(turn: Turn, order: BoardDocumentOrder, result: BoardDocumentMa
             turn.send_to(person, turn.t(f"board-file-{result.code.replace('_', '-')}"), lane=Lane.REPLY)
         else:
             said = turn.t("board-pdf-font", font=result.font) if result.font else None
-            said = turn.t("board-pdf-letters") if result.code else said
+            said = turn.t(_SAID[result.code]) if result.code else said
             board_messages.send_document(turn, person, board, result.file, order.form, said)
 
 

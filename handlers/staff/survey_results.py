@@ -124,6 +124,9 @@ def exported(turn: Turn, order: SurveyExportOrder, result: SurveyExported | None
         if result is None or survey is None:
             turn.send_to(person, turn.t("survey-export-failed"), lane=Lane.REPLY)
             continue
+        if result.results is None:
+            turn.send_to(person, turn.t(f"survey-export-{result.code.replace('_', '-')}"), lane=Lane.REPLY)
+            continue
         kind = MediaKind.PHOTO if order.kind == "png" else MediaKind.DOCUMENT
         file = FileRef(kind, result.results, f"khao-sat-{order.survey}.{order.kind}")
         turn.send_to(person, turn.t("survey-exported", title=survey.title), file=file, lane=Lane.REPLY)

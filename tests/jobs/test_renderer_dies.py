@@ -6,20 +6,22 @@ import io
 import resource
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 
 from bot.runtime.worker_process import WorkerProcess
 from channels.messages import Fetched
-from digests import chart, completeness_grid, survey_chart
+from digests import chart, completeness_grid, spec_charts, survey_chart
 from digests.document import Letterhead
 from digests.template_samples import FULL
 from jobs import digest, draw_pictures, survey_export
 from jobs.context import JobContext
-from services.orders import SurveyExportOrder
+from services.orders import SurveyExported, SurveyExportOrder
 from storage.engine.database import Database
 from storage.keyring import KeyRing, new_key
 from storage.messaging import stored_files
@@ -97,13 +99,31 @@ async def test_survey_document_comes_without_its_chart_and_says_so(
     try:
         order = SurveyExportOrder(poll.survey, poll.staff.member_id, "docx")
         made = await survey_export.run(context(database, worker), order)
+        picture = await survey_export.run(context(database, worker), replace(order, kind="png"))
     finally:
         worker.stop()
-    stored = database.read_now(lambda s: stored_files.file(s, made.results))
+    file = made.results
+    assert file is not None
+    stored = database.read_now(lambda s: stored_files.file(s, file))
     assert stored is not None
     document = docx.Document(io.BytesIO(stored.content))
     assert any("chưa vẽ được biểu đồ" in one.text for one in document.paragraphs)
     assert not document.inline_shapes
+    assert picture == SurveyExported(None, "not_drawn")
+
+
+async def test_chart_that_is_asked_for_alone_is_answered_at_once(
+    stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(stage, "daily_digest")
+    await several_report(stage)
+    await stage.at(local(3, 17))
+    await stage.at(local(3, 18))
+    await draft_of(binh, "01/11/2026 đến 03/11/2026")
+    monkeypatch.setattr(spec_charts, "chart_png", dies)
+    await binh.presses("PDF, bảng số liệu, biểu đồ")
+    await binh.presses("Luồng ý kiến theo lĩnh vực")
+    await stage.until(lambda: "Lần này chưa vẽ được biểu đồ." in binh.last.text)
 
 
 async def test_table_of_progress_comes_without_its_picture_and_says_so(
@@ -121,16 +141,35 @@ async def test_table_of_progress_comes_without_its_picture_and_says_so(
 async def test_digest_of_the_board_comes_without_its_chart_and_says_so(
     stage: Stage, binh: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The draft's chart is tried again for the document."""
+    """The chart is tried again for each document; an approved one is kept for good once it has it."""
     only(stage, "daily_digest")
     await several_report(stage)
     await stage.at(local(3, 17))
     await stage.at(local(3, 18))
-    monkeypatch.setattr(digest, "chart_png", dies)
-    await draft_of(binh, "01/11/2026 đến 03/11/2026")
-    binh.sees("4 báo cáo")
-    await binh.presses("DOCX")
-    await stage.until(lambda: binh.last.document is not None)
+    with monkeypatch.context() as dead:
+        dead.setattr(digest, "chart_png", dies)
+        await draft_of(binh, "01/11/2026 đến 03/11/2026")
+        binh.sees("4 báo cáo")
+        draft = await document_of(stage, binh)
+        await binh.says("/baocaoban")
+        await binh.presses("Dự thảo")
+        await binh.presses("✓ Duyệt và gửi")
+        await binh.presses("Không thuộc")
+        await binh.says("/baocaoban")
+        await binh.presses("01-BC")
+        approved = await document_of(stage, binh)
+    for document in (draft, approved):
+        assert any("chưa vẽ được biểu đồ" in one.text for one in document.paragraphs)
+    await binh.says("/baocaoban")
+    await binh.presses("01-BC")
+    assert (await document_of(stage, binh, whole=True)).inline_shapes
+
+
+async def document_of(stage: Stage, binh: Person, *, whole: bool = False) -> Document:
+    """The document of a digest that is open, which lacks its chart unless it is `whole`."""
+    mark = binh.last.id
+    await binh.presses("Văn bản báo cáo" if any("Văn bản báo cáo" in one for one in binh.buttons) else "DOCX")
+    await stage.until(lambda: binh.last.id > mark and binh.last.document is not None)
     assert binh.last.document is not None
-    document = docx.Document(io.BytesIO(binh.last.document.content))
-    assert any("chưa vẽ được biểu đồ" in one.text for one in document.paragraphs)
+    assert ("Xin lấy lại văn bản sau." in binh.last.text) is not whole
+    return docx.Document(io.BytesIO(binh.last.document.content))
