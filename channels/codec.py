@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from channels.messages import (
     Media,
     MediaKind,
     PollCounts,
+    Section,
     Send,
     StopPoll,
     Vote,
@@ -34,7 +36,7 @@ def dump_act(act: Act) -> bytes:
     """An act as JSON."""
     if isinstance(act, Send):
         file = [act.file.kind, act.file.stored_id, act.file.name] if act.file else None
-        folded = [[[title, text.text, text.bold] for title, text in act.folded]] if act.folded else []
+        folded = [[_section(section) for section in act.folded]] if act.folded else []
         as_of = [act.as_of] if act.as_of or folded else []
         topic = [act.topic] if act.topic or as_of else []
         menu = [act.menu.text, act.menu.bold] if act.menu or topic else []
@@ -62,7 +64,7 @@ def load_act(stored: bytes) -> Act:
         ref = FileRef(MediaKind(file[0]), file[1], file[2]) if file else None
         shown, topic = _rich(*menu[:2]) if menu else RichText(""), menu[2] if len(menu) > 2 else ""
         as_of = (datetime.fromisoformat(menu[3][0]), menu[3][1]) if len(menu) > 3 and menu[3] else None
-        folded = tuple((title, _rich(*said)) for title, *said in menu[4]) if len(menu) > 4 else ()
+        folded = tuple(_loaded(*section) for section in menu[4]) if len(menu) > 4 else ()
         return Send(_rich(text, bold), _keyboard(rows), ref, silent, shown, topic, as_of, folded)
     if kind == "edit":
         text, bold, rows, *where = rest
@@ -96,6 +98,21 @@ def load_inbound(stored: bytes) -> Inbound:
     if values.get("place"):
         values["place"] = tuple(values["place"])
     return Inbound(**{**values, "kind": Kind(values["kind"]), "sent_at": datetime.fromisoformat(values["sent_at"])})
+
+
+def _section(section: Section) -> list[object]:
+    return [section.title, section.text.text, section.text.bold, section.table, _rows(section.buttons)]
+
+
+def _loaded(
+    title: str,
+    text: str,
+    bold: list[list[int]],
+    table: Sequence[Sequence[str]] = (),
+    buttons: Sequence[list[list[str]]] = (),
+) -> Section:
+    """A section; one that was queued before there were tables ends after its text."""
+    return Section(title, _rich(text, bold), tuple(map(tuple, table)), _keyboard(list(buttons)))
 
 
 def _rows(keyboard: Keyboard) -> list[list[list[str]]]:

@@ -119,7 +119,21 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
-Sections = tuple[tuple[str, RichText], ...]
+Table = tuple[tuple[str, ...], ...]
+"""Rows of cells, the heads first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a message that unfolds below its title: its lines, a table above them, and buttons that belong to it."""
+
+    title: str
+    text: RichText
+    table: Table = ()
+    buttons: Keyboard = ()
+
+
+Sections = tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)

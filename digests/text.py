@@ -23,7 +23,8 @@ CAPTION = 1024 - lateness.LONGEST
 _SIZES = ((4, 3), (3, 2), (2, 1), (1, 1))  # matters and urgent items, from what fits mostly to what fits always
 LEAST_MONTHS = 3
 """Months that a line needs."""
-_PLACES = 20
+PLACES = 20
+"""Places of a section."""
 _MISSING = 15
 
 
@@ -365,12 +366,12 @@ def target_lines(figures: Figures, language: str) -> Iterator[RichText]:
 
 def _places_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
     shown = [place for place in figures.places if place.reports is not None]
-    for place in shown[:_PLACES]:
+    for place in shown[:PLACES]:
         yield text("digest-line", line=_place(place, figures, text))
-    if len(shown) > _PLACES:
-        yield text("digest-line", line=text("digest-places-more", n=len(shown) - _PLACES))
+    if len(shown) > PLACES:
+        yield text("digest-line", line=text("digest-places-more", n=len(shown) - PLACES))
     names = [wording.place(place, text.language) for place in figures.places if place.reports is None]
-    line = wording.few(names[:_PLACES], text.language)
+    line = wording.few(names[:PLACES], text.language)
     if line is not None:
         yield line
     yield text("digest-places-note")

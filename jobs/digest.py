@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import tzinfo
 from functools import partial
 
 from digests.chart import chart_png, has_chart
+from digests.section_tables import section_tables
 from digests.text import full_text, leader_text, section_text, sections, staff_text
 from jobs.context import JobContext
 from jobs.draw_pictures import drawn
@@ -20,6 +22,8 @@ from texts.rich import RichText
 
 Page = tuple[str, tuple[tuple[int, int], ...]]
 """A text and its bold parts."""
+Tabled = tuple[str, tuple[tuple[int, int], ...], tuple[tuple[str, ...], ...]]
+"""The same beside a table: its rows, the heads first."""
 
 
 async def run(ctx: JobContext, order: DigestOrder) -> DigestMade:
@@ -54,9 +58,12 @@ async def draw(ctx: JobContext, counted: Figures) -> tuple[bytes | None, bool]:
 
 def write_pages(
     counted: Figures, zone: tzinfo, *, chart_missing: bool = False
-) -> dict[str, dict[str, dict[str, Page]]]:
-    """The finished pages by language, audience (leader, staff) and name (main, or a section); staff have a main one alone."""
-    made = {}
+) -> dict[str, dict[str, Mapping[str, Page | Tabled]]]:
+    """The finished pages by language, audience (leader, staff) and name (main, or a section); staff have a main one alone.
+
+    Beside them ("tables") stand the sections that are tables where a network has those.
+    """
+    made: dict[str, dict[str, Mapping[str, Page | Tabled]]] = {}
     for language in LANGUAGES:
         more = [catalogue_for(language)("digest-chart-missing")] if chart_missing else []
         leader = {"main": _page(RichText.join("\n\n", [leader_text(counted, language, zone), *more]))}
@@ -66,7 +73,10 @@ def write_pages(
         for section in sections(counted):
             leader[section] = _page(section_text(counted, section, language, zone))
         staff = {"main": _page(RichText.join("\n\n", [staff_text(counted, language, zone), *more]))}
-        made[language] = {"leader": leader, "staff": staff}
+        tables: dict[str, Tabled] = {
+            name: (*_page(one.rest), one.rows) for name, one in section_tables(counted, language).items()
+        }
+        made[language] = {"leader": leader, "staff": staff, "tables": tables}
     return made
 
 

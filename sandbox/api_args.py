@@ -142,13 +142,14 @@ def keyboard_from(args: Args) -> list[list[dict[str, Any]]]:
         return []
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise ApiError("keyboard_rows")
-    keyboard = [[_button(button) for button in row] for row in rows if row]
+    keyboard = [[button_from(button) for button in row] for row in rows if row]
     if sum(map(len, keyboard)) > MAX_BUTTONS:
         raise ApiError("markup_too_long")
     return keyboard
 
 
-def _button(button: object) -> dict[str, Any]:
+def button_from(button: object) -> dict[str, Any]:
+    """A button of a keyboard or of a rich message. Raises `ApiError`."""
     if not isinstance(button, dict):
         raise ApiError("keyboard_button", problem="InlineKeyboardButton must be an Object")
     text = button.get("text")

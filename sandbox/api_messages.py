@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sandbox.api_args import Args, Upload, chat_for, keyboard_from, own_message
+from sandbox.api_args import Args, Upload, button_from, chat_for, keyboard_from, own_message
 from sandbox.chats import Chat, ChatKind, Message, StoredFile, message_json
 from sandbox.errors import ApiError
 from sandbox.media import MAX_UPLOAD
@@ -13,7 +14,8 @@ from sandbox.richtext import Entity, prepared, units
 from sandbox.state import Happening, Toast, WorldState
 
 MAX_TEXT = 4096
-MAX_RICH, MAX_BLOCKS, MAX_DEPTH = 32768, 500, 16  # core.telegram.org/bots/api/rich-messages, "Rich Message Limits"
+# core.telegram.org/bots/api/rich-messages, "Rich Message Limits"
+MAX_RICH, MAX_BLOCKS, MAX_DEPTH, MAX_COLUMNS, MAX_ROW = 32768, 500, 16, 20, 8
 MAX_CAPTION = 1024
 MAX_TOAST = 200
 # Telegram does not say how long a tap may wait; bots report refusals after a minute or so.
@@ -73,8 +75,11 @@ def _replied(chat: Chat, args: Args) -> Message | None:
     return message
 
 
-def _send(world: WorldState, bot: Bot, chat: Chat, args: Args, **fields: Any) -> dict[str, Any]:
-    keyboard = keyboard_from(args)
+def _send(
+    world: WorldState, bot: Bot, chat: Chat, args: Args, inside: Iterable[list[dict[str, Any]]] = (), **fields: Any
+) -> dict[str, Any]:
+    """Write a message. inside: buttons in its text, which a person presses as those below it."""
+    keyboard = [*inside, *keyboard_from(args)]
     replied = _replied(chat, args)
     _paced(world, bot, chat)
     message = world.write(
@@ -89,22 +94,23 @@ def send_message(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
 
 
 def send_rich_message(world: WorldState, bot: Bot, args: Args) -> dict[str, Any]:
-    """Of rich messages what bots of ours send: blocks of paragraphs, and details that unfold (Bot API 10.2)."""
+    """Of rich messages what bots of ours send: paragraphs, tables, buttons, and details that unfold (Bot API 10.3)."""
     try:
         rich = args.json("rich_message")
     except ValueError:
         rich = None
     if not isinstance(rich, dict) or [key for key in ("html", "markdown", "blocks") if rich.get(key)] != ["blocks"]:
         raise ApiError("rich_message_invalid")
-    lines, blocks = _blocks(rich["blocks"], 1)
+    rows: list[list[dict[str, Any]]] = []
+    lines, blocks = _blocks(rich["blocks"], 1, rows)
     text = "\n".join(lines)
     if blocks > MAX_BLOCKS or units(text) > MAX_RICH:
         raise ApiError("rich_message_invalid")
-    return _send(world, bot, chat_for(world, bot, args), args, text=text, entities=[])
+    return _send(world, bot, chat_for(world, bot, args), args, inside=rows, text=text, entities=[])
 
 
-def _blocks(blocks: object, depth: int) -> tuple[list[str], int]:
-    """The lines of blocks, what unfolds below its title, and how many blocks there are."""
+def _blocks(blocks: object, depth: int, rows: list[list[dict[str, Any]]]) -> tuple[list[str], int]:
+    """The lines of blocks, what unfolds below its title, and how many blocks there are; rows of buttons go to `rows`."""
     lines: list[str] = []
     count = 0
     if not isinstance(blocks, list) or not blocks or depth > MAX_DEPTH:
@@ -115,12 +121,30 @@ def _blocks(blocks: object, depth: int) -> tuple[list[str], int]:
             case {"type": "paragraph", "text": text}:
                 lines.append(_rich_text(text))
             case {"type": "details", "summary": summary, "blocks": inner}:
-                below, more = _blocks(inner, depth + 1)
+                below, more = _blocks(inner, depth + 1, rows)
                 lines += [f"▸ {_rich_text(summary)}", *below]
                 count += more
+            case {"type": "table", "cells": [*cells]}:
+                lines += [_row(row) for row in cells]
+            case {"type": "buttons", "buttons": [*buttons]} if 1 <= len(buttons) <= MAX_ROW:
+                rows.append([button_from(button) for button in buttons])
             case _:
                 raise ApiError("rich_message_invalid")
     return lines, count
+
+
+def _row(row: object) -> str:
+    """The cells of a row; each says how it is aligned (core.telegram.org/bots/api#richblocktablecell)."""
+    if not isinstance(row, list) or not 1 <= len(row) <= MAX_COLUMNS:
+        raise ApiError("rich_message_invalid")
+    found = []
+    for cell in row:
+        match cell:
+            case {"text": text, "align": "left" | "center" | "right", "valign": "top" | "middle" | "bottom"}:
+                found.append(_rich_text(text))
+            case _:
+                raise ApiError("rich_message_invalid")
+    return " | ".join(found)
 
 
 def _rich_text(text: object) -> str:

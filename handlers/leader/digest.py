@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from channels.messages import Button, FileRef, Keyboard, MediaKind, Sections
+from channels.messages import Button, FileRef, Keyboard, MediaKind, Section, Sections
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
 from handlers.leader import directives
@@ -130,7 +130,7 @@ def section(turn: Turn, pressed: ButtonData) -> None:
         return
     name = SECTIONS[pressed[1]]
     page = _page(digest, turn.me, name)
-    answers = directives.door(turn) if name == "urgent" else ()
+    answers = directives.door(turn, turn.me) if name == "urgent" else ()
     turn.reply(page or turn.t("digest-section-empty"), (*answers, *_buttons(turn, turn.me, digest)))
 
 
@@ -196,10 +196,17 @@ def _send(
 def _folded(turn: Turn, person: Recipient, digest: Digest) -> Sections:
     """The sections of a digest under their titles, each without the line that its own message begins with."""
     t, found = turn.texts_for(person), []
+    tables = json.loads(digest.pages)[person.language].get("tables", {})
     for name in SECTIONS:
         page = _page(digest, person, name)
-        if page is not None:
-            found.append((t.text(f"digest-section-{name}"), page.part(page.text.find("\n") + 1, len(page))))
+        if page is None:
+            continue
+        text, rows = page.part(page.text.find("\n") + 1, len(page)), []
+        if name in tables:
+            said, bold, rows = tables[name]
+            text = RichText(said, tuple((start, length) for start, length in bold))
+        buttons = directives.door(turn, person) if name == "urgent" else ()
+        found.append(Section(t.text(f"digest-section-{name}"), text, tuple(map(tuple, rows)), buttons))
     return tuple(found)
 
 

@@ -11,17 +11,18 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 from services import directives
 from services.directives import Given
+from storage.members.addresses import Recipient
 from storage.tables import Alert, PendingDecision, Role
 from texts.rich import RichText
 
 _LISTED = 6
 
 
-def door(turn: Turn) -> Keyboard:
+def door(turn: Turn, person: Recipient) -> Keyboard:
     """The button below the urgent matters of a digest, for leaders."""
-    if Role.LEADER not in turn.me.roles:
+    if Role.LEADER not in person.roles:
         return ()
-    return ((Button(turn.t.text("directive-button-list"), button_data("directive.list")),),)
+    return ((Button(turn.texts_for(person).text("directive-button-list"), button_data("directive.list")),),)
 
 
 def listed(turn: Turn, pressed: ButtonData | None = None) -> None:

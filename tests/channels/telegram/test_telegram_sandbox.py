@@ -10,7 +10,19 @@ from PIL import Image
 from yarl import URL
 
 from channels.codec import dump_act, load_act
-from channels.messages import AnswerTap, Button, Delete, Edit, FileRef, Kind, MediaKind, Policy, Send, SendError
+from channels.messages import (
+    AnswerTap,
+    Button,
+    Delete,
+    Edit,
+    FileRef,
+    Kind,
+    MediaKind,
+    Policy,
+    Section,
+    Send,
+    SendError,
+)
 from channels.telegram.adapter import TelegramChannel
 from sandbox.run import serving
 from sandbox.server import METHODS
@@ -78,8 +90,12 @@ FOLDED = Send(
     RichText("Dư luận ngày 03/11\n\n<b>4 báo cáo</b>", ((0, 7),)),
     ((Button("Văn bản", "d:1"),),),
     folded=(
-        ("Việc khẩn", RichText("• 08:15: ùn tắc\n• 09:00: ngập", ((2, 5),))),
-        ("Theo nơi", RichText("xã An Phú: 3")),
+        Section(
+            "Việc khẩn",
+            RichText("• 08:15: ùn tắc\n• 09:00: ngập", ((2, 5),)),
+            buttons=((Button("Cho ý kiến", "d:2"),),),
+        ),
+        Section("Theo nơi", RichText("Ước lượng."), (("Nơi", "Số báo cáo"), ("xã An Phú", "3"))),
     ),
 )
 
@@ -89,13 +105,15 @@ FOLDED = Send(
     [
         (
             "",
-            "Dư luận ngày 03/11\n<b>4 báo cáo</b>\n▸ Việc khẩn\n• 08:15: ùn tắc\n• 09:00: ngập\n▸ Theo nơi\nxã An Phú: 3",
+            "Dư luận ngày 03/11\n<b>4 báo cáo</b>\n▸ Việc khẩn\n• 08:15: ùn tắc\n• 09:00: ngập\n"
+            "▸ Theo nơi\nNơi | Số báo cáo\nxã An Phú | 3\nƯớc lượng.",
             1,
         ),
         ("refused", FOLDED.text.text, 2),
         ("unknown words", FOLDED.text.text, 2),
         ("older", FOLDED.text.text, 2),
         ("too long", FOLDED.text.text, 1),
+        ("too wide", FOLDED.text.text, 1),
         ("setting", FOLDED.text.text, 1),
     ],
 )
@@ -117,7 +135,9 @@ async def test_sections_unfold_in_a_rich_message_and_the_text_stands_alone_where
             world.faults.add("refused", method="sendRichMessage", said=words)
         act = FOLDED
         if trouble == "too long":
-            act = replace(act, folded=(("Việc khẩn", RichText("dài " * 9000)),))
+            act = replace(act, folded=(Section("Việc khẩn", RichText("dài " * 9000)),))
+        if trouble == "too wide":
+            act = replace(act, folded=(Section("Bảng", RichText("rộng"), (("ô",) * 21,)),))
         call = channel._request.call
 
         async def counted(url: URL, body: bytes, **more: float) -> object:
@@ -127,7 +147,8 @@ async def test_sections_unfold_in_a_rich_message_and_the_text_stands_alone_where
         monkeypatch.setattr(type(channel._request), "call", staticmethod(counted))
         await channel.send(str(an.id), load_act(dump_act(act)))
         assert (world.last(an).text, len(made)) == (said, calls)
-        assert [button.text for row in world.last(an).keyboard for button in row] == ["Văn bản"]
+        inside = [] if trouble else ["Cho ý kiến"]
+        assert [button.text for row in world.last(an).keyboard for button in row] == [*inside, "Văn bản"]
         assert channel.folds is (trouble not in ("older", "setting")), (
             "a server that does not know them is not asked again"
         )
@@ -151,3 +172,8 @@ async def test_trouble_that_says_nothing_of_a_rich_message_sends_no_text_beside_
             await channel.send(str(an.id), FOLDED)
         assert (raised.value.policy, world.last(an).text, channel.folds) == (policy, before, True)
         await channel.stop()
+
+
+def test_section_that_was_queued_before_there_were_tables_is_read() -> None:
+    act = load_act('["send","T",[],[],null,false,"",[],"",null,[["Nơi","x: 3",[[0,1]]]]]'.encode())
+    assert isinstance(act, Send) and act.folded == (Section("Nơi", RichText("x: 3", ((0, 1),))),)

@@ -61,7 +61,8 @@ async def test_sections_unfold_in_place_where_the_network_and_the_setting_have_t
     picture, whole = chi.phone[-2:]
     assert picture.photo and not picture.text, "the words stand in a message of their own, which can unfold"
     assert whole.text.startswith("Dư luận") and "4 báo cáo từ 1/3 xã" in whole.text
-    assert "▸ Theo lĩnh vực" in whole.text and "▸ Theo nơi\n• " in whole.text
+    assert "▸ Theo lĩnh vực" in whole.text and "▸ Theo nơi\nNơi được phản ánh | Số báo cáo | " in whole.text
+    assert "▸ Theo lĩnh vực\nLĩnh vực | Số báo cáo | Luồng ý kiến" in whole.text and "\n• " in whole.text
     assert any("Văn bản" in label for label in chi.buttons)
     assert len(chi.answers(mark)) == 2
     # The network takes no such message: the text goes by itself, once, and its sections are behind their buttons.
