@@ -54,11 +54,14 @@ class Picture:
 
 
 class ServerAway(Exception):
-    """A server that takes nothing now: `reason` is "away", "account" (it refuses ours) or "rubbish" (no OpenRosa answer)."""
+    """A server that takes nothing now: `reason` is "away", "account" (it refuses ours) or "rubbish" (no OpenRosa answer).
 
-    def __init__(self, reason: str) -> None:
+    `words`: its own, where it did answer, so that one copy alone may be what it cannot take; "": it did not.
+    """
+
+    def __init__(self, reason: str, words: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.words = reason, words
 
 
 class OpenServer(Protocol):

@@ -11,18 +11,19 @@ from functools import partial
 
 from sqlmodel import Session
 
-from jobs.context import JobContext, Picture, Refusal, ServerAway
+from jobs.context import JobContext, OpenServer, Picture, ServerAway
 from services import open_copies
-from services.open_copies import ListedForm
+from services.open_copies import Copy, ListedForm
 from services.orders import OpenDataOrder, OpenDataSent
 from storage.messaging import stored_files
 
+_FAILURES = 3  # in a row, of which each had an answer: then it is the server
 _BATCH = 10  # some milliseconds each, for which nobody else writes
 
 
 async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
     """Send all that may leave, until a server takes nothing or somebody has said stop."""
-    server, taken, refused = ctx.open_server, 0, 0
+    server = ctx.open_server
     if server is None:
         return OpenDataSent(0, 0)
     today = ctx.now().astimezone(ctx.zone).date()
@@ -37,6 +38,7 @@ async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
                 return OpenDataSent(0, 0, away.reason)
         if not await ctx.database.run(lambda session: open_copies.begin(session, order.consent, server.address, found)):
             return OpenDataSent(0, 0)
+    sending = _Sending(ctx, server)
     for at in range(0, len(waiting), _BATCH):
         some = waiting[at : at + _BATCH]
         copies = await ctx.database.run(
@@ -45,17 +47,49 @@ async def run(ctx: JobContext, order: OpenDataOrder) -> OpenDataSent:
             )
         )
         for copy in copies or ():
-            try:
-                pictures = await ctx.database.read(partial(_pictures, names=copy.pictures)) if copy.pictures else ()
-                refusal = await server.submit(copy.document, pictures)
-            except ServerAway as away:
-                return OpenDataSent(taken, refused, away.reason)
-            words = refusal.words if isinstance(refusal, Refusal) else None
-            stands = await ctx.database.run(partial(open_copies.settle, report_id=copy.report_id, refusal=words))
-            taken, refused = taken + (stands and words is None), refused + (stands and words is not None)
+            await sending.one(copy)
+            if sending.away:
+                return sending.result()
         if copies is None:
             break
-    return OpenDataSent(taken, refused)
+    return sending.result()
+
+
+class _Sending:
+    """Copies one after the other. One that fails alone, while others are taken, is refused: it holds up nothing."""
+
+    def __init__(self, ctx: JobContext, server: OpenServer) -> None:
+        self._ctx, self._server = ctx, server
+        self._taken = self._refused = 0
+        self._failed: list[tuple[Copy, ServerAway]] = []
+        """Copies that the server could not take since it took one, each with its words."""
+        self.away = ""
+
+    async def one(self, copy: Copy) -> None:
+        """Send a copy and keep the answer; `away` says then whether there is sense in sending more."""
+        read = self._ctx.database.read
+        pictures = await read(partial(_pictures, names=copy.pictures)) if copy.pictures else ()
+        try:
+            refusal = await self._server.submit(copy.document, pictures)
+        except ServerAway as away:
+            self._failed.append((copy, away))
+            if not away.words or len(self._failed) >= _FAILURES:
+                self.away = away.reason
+            return
+        failed, self._failed = self._failed, []
+        for other, why in failed:
+            await self._settle(other, why.words)
+        await self._settle(copy, None if refusal is None else refusal.words)
+
+    def result(self) -> OpenDataSent:
+        """The counts so far. Copies that failed last, with none taken after them, count as the server's failure."""
+        reason = self.away or (self._failed[0][1].reason if self._failed else "")
+        return OpenDataSent(self._taken, self._refused, reason)
+
+    async def _settle(self, copy: Copy, words: str | None) -> None:
+        stands = await self._ctx.database.run(partial(open_copies.settle, report_id=copy.report_id, refusal=words))
+        self._taken += stands and words is None
+        self._refused += stands and words is not None
 
 
 def _pictures(session: Session, names: Mapping[str, int]) -> list[Picture]:

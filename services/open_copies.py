@@ -64,7 +64,7 @@ class Departure:
 
 
 def plan(session: Session, consent_id: int, server: str, today: date) -> Departure:
-    """Find what is to leave: edits first, new ones in an order that tells nothing of when they came. Nothing is changed.
+    """Find what is to leave, in an order that tells nothing of when it came. Nothing is changed.
 
     Nothing leaves where nobody lets it.
     """
@@ -77,9 +77,9 @@ def plan(session: Session, consent_id: int, server: str, today: date) -> Departu
     named, unnamed = _places(leaving, tree, {choice for field, choice in known if field == PLACE})
     choices = outgoing.common(session, today, about, older, unnamed) if leaving else set()
     new = {(PLACE, code) for code in named} | {one for one in choices if one[0] != PLACE}
-    fresh = [one.report_id for one in leaving if one.report_id not in unnamed]
-    random.SystemRandom().shuffle(fresh)
-    return Departure([*outgoing.changed(session), *fresh], new - known)
+    report_ids = [*outgoing.changed(session), *(one.report_id for one in leaving if one.report_id not in unnamed)]
+    random.SystemRandom().shuffle(report_ids)
+    return Departure(report_ids, new - known)
 
 
 def begin(session: Session, consent_id: int, server: str, found: Departure) -> bool:

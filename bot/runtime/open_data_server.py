@@ -83,13 +83,14 @@ class OpenDataServer:
             if body.strip() and _root(body) != "OpenRosaResponse":
                 raise ServerAway("rubbish")
             return None
+        words = f"{status} {_words(body)}".strip()
         if status in _ACCOUNT:
-            raise ServerAway("account")
+            raise ServerAway("account", words)
         if status >= 500 or status in _LATER:
-            raise ServerAway("away")
+            raise ServerAway("away", words)
         if status < 400:  # a page that says 200, or sends us elsewhere: no server of this kind
             raise ServerAway("rubbish")
-        return Refusal(f"{status} {_words(body)}".strip())
+        return Refusal(words)
 
     async def forms(self) -> list[ListedForm]:
         """The forms that it lists. Raises `ServerAway`."""

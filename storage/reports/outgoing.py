@@ -115,7 +115,7 @@ def objected(session: Session, report: Report) -> bool:
 
 
 def changed(session: Session) -> list[int]:
-    """The reports of which another copy is to leave: corrected since, or not to be there any more; first what was on its way."""
+    """The reports of which another copy is to leave: corrected since, not to be there any more, or on its way."""
     gone = or_(
         col(Report.withdrawn_at).is_not(None),
         exists().where(col(ReportReview.report_id) == col(Report.id), _objected()).correlate(Report),
@@ -125,7 +125,7 @@ def changed(session: Session) -> list[int]:
     query = select(OutgoingSubmission.report_id).join(Report, col(Report.id) == col(OutgoingSubmission.report_id))
     late = col(OutgoingSubmission.revision) < col(Report.revision)
     query = query.where(or_(row == OutgoingState.WAITING, late, gone & there[0] & there[1]))
-    return list(session.scalars(query.order_by(row != OutgoingState.WAITING, col(OutgoingSubmission.report_id))))
+    return list(session.scalars(query))
 
 
 def row(session: Session, report_id: int) -> OutgoingSubmission | None:

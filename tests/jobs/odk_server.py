@@ -38,6 +38,8 @@ class Central:
     """Bytes that it takes in one post."""
     title: str = ""
     """What it calls its one form in its list; "": it has no list."""
+    breaks: bool = False
+    """It breaks by the document that came first, as often as that comes."""
     duplicates: int = 201
     """KoboToolbox says 202 for what it has already."""
 
@@ -58,6 +60,8 @@ class Central:
         if self.says:
             status, body = self.says.pop(0)
             return web.Response(status=status, text=body, content_type="text/html")
+        if self.breaks and text == self.posts[0]:
+            return web.Response(status=500, text="<h1>Server Error (500)</h1>", content_type="text/html")
         if len(self.posts) > self.busy_from:
             return web.Response(status=503)
         status, said = self._outcome(text)

@@ -299,7 +299,7 @@ async def test_what_a_server_refuses_is_named_and_what_it_could_not_take_goes_on
 async def test_nothing_leaves_once_somebody_said_stop_or_for_another_server_and_staff_hear_once(
     database: Database,
 ) -> None:
-    central = Central(KNOWN, says=[(503, "")] * 2)
+    central = Central(KNOWN, says=[(503, "")] * 6)
     async with serving(central) as server:
         board = Board(database, server, {"A": 5})
         order = OpenDataOrder(board.consent)
@@ -355,3 +355,13 @@ async def test_pictures_leave_once_an_officer_has_ticked_them_in_as_many_posts_a
         assert await server.submit(document("A"), several) is None
     assert central.pictures[central.posts[-1]].keys() == {one.name for one in several}
     assert len(central.posts) == 5 + 3, "two at a time, and the document with each"
+
+
+async def test_copy_by_which_the_server_breaks_holds_up_no_other(database: Database) -> None:
+    central = Central(KNOWN, breaks=True)
+    async with serving(central) as server:
+        board = Board(database, server, {"A": 6})
+        assert await board.push() == OpenDataSent(5, 1)
+        assert [words for _, words in database.read_now(lambda s: outgoing.refused(s, 9))] == ["500"]
+        board.again()
+        assert await board.push() == OpenDataSent(1, 0), "another try is another copy"
