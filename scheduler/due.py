@@ -79,7 +79,7 @@ def due(session: Session, now: datetime) -> list[Due]:
         found.append(Due(PromptDue(number), f"prompt:{number}:{version}"))
     for number, version in surveys.due(session, now, survey_answers.BATCH, held_until):
         found.append(Due(SurveyDue(number), f"survey:{number}:{version}"))
-    for number, version in poll_counts.due(session, now):
+    for number, version in poll_counts.due(session, now) if undecided is None else ():  # its message may leave yet
         found.append(Due(GroupPollDue(number), f"group_poll:{number}:{version}"))
     return [
         *_of_outages(session),

@@ -23,6 +23,8 @@ from texts.rich import RichText
 
 _FORM = "group_poll"
 _HOUR = "17:00"
+_LOST = {"expired": "poll-lost-late", "restored": "poll-lost-skipped"}
+"""What is told of a poll that never came into its group, by the reason."""
 
 
 def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
@@ -153,7 +155,7 @@ def _tell(turn: Turn, told: PollEnded) -> None:
     t, poll = turn.texts_for(told.recipient), told.poll
     key = "poll-over"
     if poll.status is GroupPollStatus.LOST:
-        key = "poll-lost-late" if poll.reason == "expired" else "poll-lost"
+        key = _LOST.get(poll.reason, "poll-lost")
     elif poll.reason:
         key = "poll-over-unseen"
     see = (Button(t.text("poll-button-see"), button_data("poll.show", poll.id)),)

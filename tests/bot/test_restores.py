@@ -12,7 +12,7 @@ from bot.drill import drill
 from storage.engine.database import Database
 from storage.maintenance.backup import restore, write
 from storage.maintenance.migrate import upgrade
-from storage.tables import Digest, DigestKind, Prompt, Role, Survey, SurveyStatus
+from storage.tables import Digest, DigestKind, GroupPoll, GroupPollStatus, Prompt, Role, Survey, SurveyStatus
 from tests.handlers.conftest import an, binh, chi, stage, world  # noqa: F401
 from tests.handlers.playing import (
     QUICK,
@@ -26,7 +26,9 @@ from tests.handlers.playing import (
     report_there,
     write_prompt,
 )
+from tests.handlers.staff.test_groups_back import binds
 from tests.handlers.staff.test_planned import write_for_later
+from tests.handlers.surveys.test_group_polls import asked, write_poll
 from tests.handlers.surveys.test_surveys import TITLE as POLL
 from tests.handlers.surveys.test_surveys import write_survey
 from tests.stage import Person, Stage
@@ -159,6 +161,31 @@ async def test_outcome_that_waited_for_the_morning_is_told_once_or_not_as_the_of
         await stage.at(local(day, 12))
         await stage.tick()
     assert sum("Đã niêm yết giá." in text for text in an.answers(mark)) == times
+
+
+@pytest.mark.parametrize("says", ["Gửi", "Bỏ qua"])
+async def test_poll_that_waited_for_the_morning_is_not_lost_before_the_officer_has_said_so(
+    stage: Stage, an: Person, binh: Person, says: str
+) -> None:
+    only(stage)
+    await binds(binh)
+    await stage.at(local(3, 22))
+    await write_poll(binh)
+    await binh.presses("Gửi vào nhóm")
+    file = io.BytesIO()
+    write(stage.database, file, stage.world.clock.now())
+    await again(stage, file)
+    await stage.at(local(4, 8))
+    binh.has_not_seen("không vào được nhóm")
+    await binh.presses_on(*binh.button(says))
+    for minute in (1, 2):
+        await stage.at(local(4, 8, minute))
+    status = stage.look(lambda s: s.scalars(select(GroupPoll.status)).one())
+    if says == "Gửi":
+        assert len(asked(stage)) == 1 and status is GroupPollStatus.ASKED
+    else:
+        assert not asked(stage) and status is GroupPollStatus.LOST
+        binh.has_seen("không gửi vào nhóm Cộng tác viên nữa")
 
 
 @pytest.mark.parametrize(("what", "named"), [("rule", "Danh sách vấn đề chưa có kết quả"), ("survey", POLL)])

@@ -27,6 +27,7 @@ poll-over = The poll **{ $question }** in the group { $group } is closed.
 poll-over-unseen = The poll **{ $question }** in the group { $group } could not be closed: its message may have been deleted. The counts are the last that came.
 poll-lost = The poll **{ $question }** did not get into the group { $group }. The group may not let the system send polls.
 poll-lost-late = The poll **{ $question }** had not reached the group { $group } by its closing hour, so that it is not sent any more.
+poll-lost-skipped = The poll **{ $question }** is not sent into the group { $group } any more: an officer chose to skip what waited when the backup was made.
 poll-card = 📊 **{ $question }**
     Group { $group } ({ $status })
 poll-status-waits = on its way to the group

@@ -27,6 +27,7 @@ poll-over = Bình chọn **{ $question }** trong nhóm { $group } đã đóng.
 poll-over-unseen = Không đóng được bình chọn **{ $question }** trong nhóm { $group }: có thể tin ấy đã bị xóa. Số đếm là số nhận được lần cuối.
 poll-lost = Bình chọn **{ $question }** không vào được nhóm { $group }. Nhóm có thể không cho hệ thống gửi bình chọn.
 poll-lost-late = Bình chọn **{ $question }** chưa vào được nhóm { $group } thì đã đến giờ đóng, nên không gửi nữa.
+poll-lost-skipped = Bình chọn **{ $question }** không gửi vào nhóm { $group } nữa: cán bộ đã chọn bỏ qua những tin chờ gửi lúc sao lưu.
 poll-card = 📊 **{ $question }**
     Nhóm { $group } ({ $status })
 poll-status-waits = đang gửi vào nhóm
