@@ -95,7 +95,9 @@ def _body(document: Any, text: Text) -> None:
     _paragraph(document, "{{ opening }}")
     _heading(document, 1, text("digest-doc-general"))
     _paragraph(document, "{{ base }} {{ added_up }}")
+    parts.tag(document, "{%p if topics or groups %}")
     _paragraph(document, text("board-doc-note"))
+    parts.tag(document, "{%p endif %}")
     _words(document, "assessment", text("board-doc-gap-assessment"))
     _heading(document, 2, text("board-items-heading"))
     _items(document, text)
@@ -132,6 +134,9 @@ def _items(document: Any, text: Text) -> None:
     parts.tag(document, "{%p endfor %}")
     for name in BELOW:
         parts.chart(document, text(f"board-doc-{name.replace('_', '-')}"), name)
+    parts.tag(document, "{%p if not items %}")
+    _paragraph(document, "{{ few_topics }}")
+    parts.tag(document, "{%p endif %}")
 
 
 def _table(document: Any, text: Text, condition: str, fields: tuple[str, ...], widths: tuple[Any, ...]) -> None:

@@ -19,8 +19,10 @@ from docx.shared import Mm
 
 import digests.document
 from digests import board_template
+from digests.board_facts import Finishing
 from digests.chart import chart_png
 from digests.document import Letterhead, document_docx
+from digests.outline import Outline
 from digests.template_build import build
 from storage.statistics.shown_figures import Figures, Place
 from texts.catalogue import LANGUAGES, catalogue_for
@@ -76,6 +78,15 @@ def test_no_tag_is_left_whatever_there_is_to_say(full: Figures, quiet: Figures, 
         assert len(document.inline_shapes) == 0
         missing = catalogue_for(language).text("document-chart-missing")
         assert (missing in said) is (figures is full), "where no chart belongs none is missed"
+
+
+def test_period_in_which_nothing_came_says_so_and_speaks_of_no_shares(quiet: Figures, zone: tzinfo) -> None:
+    nothing = Finishing(Outline.of(quiet).to_json(), "", "", "")
+    for finishing in (None, nothing):
+        _, said = read(document_docx(quiet.to_json(), None, LETTERHEAD, 1, DAY, "vi", zone, None, finishing))
+        assert "Trong kỳ chưa nhận được báo cáo mới (kỳ trước: 0 báo cáo)." in said
+        assert "ước lượng" not in said and "0/" not in said
+        assert "Chưa đủ nguồn để nêu theo lĩnh vực." in said, "no heading stands alone"
 
 
 def test_names_with_marks_of_their_own_stay_what_they_are(full: Figures, zone: tzinfo) -> None:
