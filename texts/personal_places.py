@@ -139,7 +139,7 @@ def addresses(reading: Reading) -> list[Span]:
             found.append((start, past, Kind.ADDRESS))
     for matched in _NUMBERED.finditer(text):
         start, end = _from_lane(text, matched.start()), _parts(reading, matched.end())
-        if end > matched.end() and (start < matched.start() or not _spoilt(text, start)):
+        if end > matched.end() and (start < matched.start() or not _spoilt(reading, start)):
             found.append((start, end, Kind.ADDRESS))
     return found + _divided(reading) + _bare(reading)
 
@@ -150,7 +150,9 @@ def _divided(reading: Reading) -> list[Span]:
     for matched in _DIVIDED.finditer(text):
         named = _named(reading, matched.end(), known_only=False)
         end = _parts(reading, named or matched.end())
-        spoilt = _spoilt(text, matched.start()) and not _SHOP.search(text, max(0, matched.start() - 6), matched.start())
+        spoilt = _spoilt(reading, matched.start()) and not _SHOP.search(
+            text, max(0, matched.start() - 6), matched.start()
+        )
         if not spoilt and (end > matched.end() or matched[0][0] in "hk"):
             found.append((matched.start(), end, Kind.ADDRESS))
     return found
@@ -160,13 +162,18 @@ def _bare(reading: Reading) -> list[Span]:
     found: list[Span] = []
     for matched in _BARE.finditer(reading.folded):
         named = _named(reading, matched.end(), known_only=True)
-        if named and not _spoilt(reading.folded, matched.start()):
+        if named and not _spoilt(reading, matched.start()):
             found.append((matched.start(), _parts(reading, named), Kind.ADDRESS))
     return found
 
 
-def _spoilt(text: str, place: int) -> bool:
-    return bool(_NOT_BEFORE.search(text, max(0, place - 48), place))
+def _spoilt(reading: Reading, place: int) -> bool:
+    """True if the words before say that it is something else; "ngay số 31", typed with its marks, is beside a house, no day."""
+    found = _NOT_BEFORE.search(reading.folded, max(0, place - 48), place)
+    if found is None:
+        return False
+    beside = reading.text[found.start() : place].strip().lower() == "ngay"
+    return not (beside and reading.text[place : place + 2].lower() == "số")
 
 
 def _from_lane(text: str, place: int) -> int:
