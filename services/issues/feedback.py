@@ -253,15 +253,14 @@ class OwnOutcome:
 def own_outcome(session: Session, actor: Actor, report_id: int) -> OwnOutcome | None:
     """Tell what became of a report to whoever sent it: the words of the outcome and nothing of others (privacy 6).
 
-    None: nothing was told of it yet, or it is somebody else's.
+    None: nothing was told since it spoke of its issue, or it is somebody else's.
     """
     if reports.own_report(session, report_id, actor.acting_id) is None:
         return None
     issue = issues.issue_of(session, report_id)
-    if issue is None or issue.outcome is None:
+    parts = issues.outcome_parts(session, report_id)
+    if issue is None or not parts:
         return None
-    events = issues.timeline(session, issue.id, _TIMELINE)
-    parts = [(one.at, one.words) for one in events if one.kind is IssueEventKind.TOLD and one.words]
     open_to_answer = issue.status in (IssueStatus(one) for one in step(ISSUE, "not_done").before)
     return OwnOutcome(parts, issue.status in LIVE, (issue.id, issue.told_round) if open_to_answer else None)
 

@@ -162,7 +162,7 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
     values = {"status": row.after, "merged_into": into_id, "ask_at": None}
     if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
         return None
-    issues.move_all(session, issue_id, into_id)
+    issues.move_all(session, issue_id, into_id, now)
     verifications.move_all(session, issue_id, into_id)
     issues.note(session, issue_id, IssueEventKind.MERGED, now, actor.member_id)
     issues.note(session, into_id, IssueEventKind.MERGED, now, actor.member_id)

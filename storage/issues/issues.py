@@ -155,12 +155,12 @@ def unlink(session: Session, issue_id: int, report_id: int) -> bool:
     return True
 
 
-def move_all(session: Session, issue_id: int, into_id: int) -> int:
-    """The reports of one issue speak of another; none has heard an outcome of that one. Returns how many."""
+def move_all(session: Session, issue_id: int, into_id: int, now: datetime) -> int:
+    """The reports of one issue speak of another from now on; none has heard an outcome of that one. Returns how many."""
     moved = session.connection().execute(
         update(_LINK)
         .where(_LINK.c.issue_id == issue_id)
-        .values(issue_id=into_id, told_round=0, told_at=None, asked_round=0)
+        .values(issue_id=into_id, added_at=now, told_round=0, told_at=None, asked_round=0)
     )
     session.expire_all()
     return moved.rowcount
@@ -320,10 +320,33 @@ def own_report(session: Session, issue: Issue, member_id: int) -> Told | None:
 
 
 def with_outcome(session: Session, report_ids: Collection[int]) -> set[int]:
-    """Those of some reports whose issue has an outcome."""
-    query = columns(_LINK.c.report_id).join(Issue, col(Issue.id) == _LINK.c.issue_id)
-    told = query.where(_LINK.c.report_id.in_(report_ids), col(Issue.told_round) > 0)
-    return set(session.scalars(told))
+    """Those of some reports of whose issue an outcome was written since they spoke of it."""
+    return set(session.scalars(columns(_LINK.c.report_id).where(_LINK.c.report_id.in_(report_ids), _told_since())))
+
+
+def outcome_parts(session: Session, report_id: int) -> Sequence[tuple[datetime, str]]:
+    """The parts of its issue's outcome, each with its instant, that were written since a report spoke of it; the oldest first.
+
+    An earlier one is of the reports that were there before: its day would tell of them (privacy 6).
+    """
+    query = (
+        columns(col(IssueEvent.at), col(IssueEvent.words))
+        .join(_LINK, _LINK.c.issue_id == col(IssueEvent.issue_id))
+        .where(_LINK.c.report_id == report_id, col(IssueEvent.kind) == IssueEventKind.TOLD)
+        .where(col(IssueEvent.at) >= _LINK.c.added_at)
+        .order_by(col(IssueEvent.id))
+    )
+    return [(row.at, row.words) for row in session.execute(query) if row.words]
+
+
+def _told_since() -> ColumnElement[bool]:
+    """An outcome was written since a report spoke of its issue."""
+    return (
+        columns(col(IssueEvent.id))
+        .where(col(IssueEvent.issue_id) == _LINK.c.issue_id, col(IssueEvent.kind) == IssueEventKind.TOLD)
+        .where(col(IssueEvent.at) >= _LINK.c.added_at)
+        .exists()
+    )
 
 
 def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
@@ -333,7 +356,7 @@ def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
         .join(_LINK, _LINK.c.issue_id == col(Issue.id))
         .join(Reporter, col(Reporter.report_id) == _LINK.c.report_id)
         .where(Reporter.member_id == member_id, _LINK.c.told_round < col(Issue.told_round))
-        .where(col(Issue.status).in_((IssueStatus.RESOLVED, IssueStatus.CLOSED)))
+        .where(col(Issue.status).in_((IssueStatus.RESOLVED, IssueStatus.CLOSED)), _told_since())
     )
     return session.scalars(query.distinct()).all()
 

@@ -74,6 +74,30 @@ def test_issue_merged_after_its_outcome_left_tells_nobody_twice_and_its_button_f
     assert database.run_now(lambda s: list(telling.catch_up(s, scene.an, now))) == []
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_report_that_joins_after_an_outcome_reads_and_hears_only_what_follows(
+    database: Database, scene: Scene, now: datetime, merged: bool
+) -> None:
+    """The day of an earlier part would say that somebody had reported before (privacy 6)."""
+    binh, dung = Actor(scene.binh, frozenset({Role.STAFF})), Actor(scene.dung)
+    one, other = report_of(database, scene, scene.an, now), report_of(database, scene, scene.dung, now)
+    first = opened(database, binh, one, now)
+    second = opened(database, binh, other, now) if merged else None
+    told(database, binh, first, "Phần một.", now + timedelta(hours=1))
+    an = database.read_now(lambda s: addresses.reached(s, [scene.an], now))[0]
+    assert database.run_now(lambda s: feedback.not_done(s, an, one, 1, now + timedelta(hours=2), first)) is not None
+    later = now + timedelta(hours=3)
+    if second is not None:
+        assert database.run_now(lambda s: issues.merge(s, binh, second, first, later)) is not None
+    else:
+        assert database.run_now(lambda s: issues.group(s, binh, first, other, later))
+    assert database.read_now(lambda s: feedback.own_outcome(s, dung, other)) is None
+    assert database.read_now(lambda s: feedback.with_outcome(s, [one, other])) == {one}
+    assert database.run_now(lambda s: issues.close(s, binh, first, "Trùng việc khác", later))
+    database.run_now(lambda s: feedback.note_untold(s, scene.dung, later))
+    assert database.read_now(lambda s: s.scalars(select(Notice).where(Notice.member_id == scene.dung)).all()) == []
+
+
 @pytest.mark.parametrize("told_before", [0, 1, 2])
 def test_button_of_an_issue_that_was_merged_means_that_issue_whatever_the_other_has_been_told(
     database: Database, scene: Scene, now: datetime, told_before: int
