@@ -153,7 +153,7 @@ def sections(figures: Figures) -> tuple[str, ...]:
         "urgent": bool(figures.urgent),
         "topics": bool(figures.topics),
         "places": bool(figures.places),
-        "groups": bool(figures.strata),
+        "groups": bool(figures.strata or figures.targets),
         "progress": bool(figures.progress),
     }
     return tuple(name for name, full in there.items() if full)
@@ -349,7 +349,8 @@ def _topics_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterato
 
 
 def _groups_section(figures: Figures, text: Catalogue, _zone: tzinfo) -> Iterator[RichText | str]:
-    yield text("digest-estimate-note")
+    if figures.strata:
+        yield text("digest-estimate-note")
     yield from _topic_lines(figures, text, len(figures.strata) + 3, field="strata", percents=True)
     yield from target_lines(figures, text.language)
 

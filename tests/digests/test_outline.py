@@ -15,7 +15,7 @@ from digests.board_text import Head, board_page
 from digests.month_chart import month_png
 from digests.outline import Item, ItemKind, Outline
 from digests.quotes import Part, Quote
-from digests.text import has_months
+from digests.text import has_months, section_text, sections
 from digests.workbook import digest_xlsx
 from storage.statistics.report_crosses import ReportCross
 from storage.statistics.shown_figures import Figures
@@ -41,6 +41,17 @@ def test_topic_that_was_taken_out_is_in_no_table(full: Figures, zone: tzinfo) ->
         book = openpyxl.load_workbook(io.BytesIO(digest_xlsx(figures.to_json(), "B", "vi", zone)))
         said = [str(cell.value) for sheet in book for row in sheet for cell in row]
         assert any("Đất đai" in one for one in said) is there
+
+
+def test_targets_stand_without_a_report_of_any_group_and_in_no_file_once_taken_out(full: Figures, zone: tzinfo) -> None:
+    aimed = replace(full, strata=(), targets={"farmers": 30})
+    outline = Outline.of(aimed)
+    groups = Item(ItemKind.GROUPS)
+    assert "Nông dân 0/30" in board_page(Head("weekly"), aimed, outline, "", "", "vi", zone).text
+    assert "Nông dân 0/30" in section_text(aimed, "groups", "vi", zone).text and "groups" in sections(aimed)
+    told = outline.without(outline.items.index(groups)).told_of(replace(full, targets={"farmers": 30}))
+    book = openpyxl.load_workbook(io.BytesIO(digest_xlsx(told.to_json(), "B", "vi", zone)))
+    assert "Chỉ tiêu" not in book.sheetnames, "without the groups each would read as none of those wanted"
 
 
 def test_nothing_is_quoted_on_a_topic_that_was_taken_out_nor_of_a_report_that_is_gone(

@@ -370,6 +370,17 @@ async def test_words_that_several_wrote_alike_are_quoted_and_those_taken_back_ar
     assert "Tám" not in binh.last.text
     (draft,) = boards(stage)
     quoted = Outline.from_json(draft.outline).quotes()[0].report
+    # An officer opens the report whose words these are.
+    await binh.presses("Báo cáo đằng sau số liệu")
+    await binh.presses("Lời trích")
+    binh.sees("Chọn một lời trích:")
+    quotation = next(label for label in binh.buttons if "“" in label)
+    await binh.presses(quotation)
+    assert len([label for label in binh.buttons if "BC-" in label]) == 1, (
+        "its own, and none of who wrote nearly the same"
+    )
+    await binh.says("/baocaoban")
+    await binh.presses("Dự thảo · Báo cáo ngày 03/11")
     await binh.presses("Các mục")
     await binh.presses("Bỏ: Lời người dân tiêu biểu")
     await binh.presses("↩ Xem dự thảo")
