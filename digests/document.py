@@ -170,9 +170,9 @@ def _issuer(letterhead: Letterhead) -> str:
 def _base(figures: Figures, text: Catalogue) -> str:
     if figures.reports is None:
         return text.text("digest-doc-base-few")
-    if figures.reports == 0 and figures.previous_reports is None:
-        return text.text("digest-doc-base-none")
     if figures.reports == 0:
+        if figures.previous_reports is None:
+            return text.text("digest-doc-base-none")
         return text.text("digest-doc-base-none-now", previous=figures.previous_reports)
     if figures.units is None:  # added up of other digests
         return text.text("digest-doc-base-reports", reports=figures.reports)
