@@ -8,10 +8,9 @@ import pytest
 from sqlmodel import select
 
 from sandbox.world import World
-from services.actor import Actor
-from services.issues import feedback, issues
-from storage.tables import Alert, Issue, Report, Role
-from tests.handlers.playing import member_id, only, play, report_there
+from services.issues import feedback
+from storage.tables import Alert, Issue
+from tests.handlers.playing import issue_there, only, play
 from tests.handlers.staff.test_alerts import URGENT
 from tests.handlers.zalo.test_office_networks import DOORS, moved
 from tests.stage import Person, Stage, new_world
@@ -30,18 +29,9 @@ def world(door: str) -> World:
 async def test_reporter_says_not_done_by_words_and_is_asked_once_though_away_at_the_hour(
     stage: Stage, door: str, an: Person, binh: Person
 ) -> None:
-    only(stage)
+    await issue_there(stage, binh)
     there = await moved(stage, "an", door)
     await an.does("block")  # they have no other phone
-    report_there(stage, "an")
-    officer = Actor(member_id(stage, "binh"), frozenset({Role.STAFF}))
-    await binh.says("vấn đề")
-    number = stage.look(lambda s: s.scalars(select(Report.id)).one())
-    now = stage.world.clock.now()
-    opened = stage.database.run_now(lambda s: issues.open_issue(s, officer, number, "Giá phân bón", now))
-    assert opened is not None
-    await binh.says("vấn đề")
-    await binh.presses("Giá phân bón")
     await binh.presses("Báo kết quả")
     await binh.says("Đã niêm yết giá.")
     await binh.presses("Gửi kết quả")
@@ -49,7 +39,17 @@ async def test_reporter_says_not_done_by_words_and_is_asked_once_though_away_at_
     await there.says("chưa xong")
     there.sees("Đã ghi: chưa xong.")
     binh.sees("có người báo cho biết chưa xong")
+    await there.says("nói rõ vì sao")
+    await there.says("Hai đại lý vẫn chưa niêm yết.")
+    there.sees("Đã ghi lời anh/chị để cán bộ phụ trách xem.")
+    binh.sees("Hai đại lý vẫn chưa niêm yết.")
+    await there.says("của tôi")
+    assert any("có kết quả" in one for one in (there.last.text, *there.buttons))
+    await there.says("1")
+    there.sees("Đã niêm yết giá.")
+    there.sees("Việc đang được xử lý tiếp.")
     await binh.presses("Xem vấn đề")
+    binh.sees("Hai đại lý vẫn chưa niêm yết.")
     await binh.presses("Báo kết quả")
     await binh.says("Đã kiểm tra các đại lý còn lại.")
     await binh.presses("Gửi kết quả")

@@ -15,6 +15,7 @@ from storage.engine.database import Database
 from storage.issues import issues as stored
 from storage.members import addresses
 from storage.messaging import pending_notices
+from storage.reports.review import Wanted
 from storage.tables import Notice, Role
 from tests.storage.scene import Scene, make, report_of
 
@@ -152,8 +153,8 @@ def test_nobody_but_staff_reads_changes_or_lists(database: Database, scene: Scen
     issue = opened(database, Actor(scene.binh, frozenset({Role.STAFF})), report, now)
     other = Actor(scene.lan, frozenset({role}))
     acts = (
-        lambda s: review.listed(s, other, review.Wanted()),
-        lambda s: review.see(s, other, report, review.Wanted()),
+        lambda s: review.listed(s, other, Wanted()),
+        lambda s: review.see(s, other, report, Wanted()),
         lambda s: review.look_at_reporter(s, other, report, "vì sao", now),
         lambda s: review.take(s, other, report, now),
         lambda s: review.reject(s, other, report, "vì sao", now),
