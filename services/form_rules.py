@@ -14,7 +14,19 @@ from storage.tables import PromptKind
 from texts.fold import fold
 
 LISTS = frozenset(
-    {"items", "places", "strata", "audiences", "audience_parts", "survey_units", "forms", "months", "polls"}
+    {
+        "items",
+        "places",
+        "strata",
+        "audiences",
+        "audience_parts",
+        "survey_units",
+        "survey_parts",
+        "forms",
+        "months",
+        "polls",
+        "poll_groups",
+    }
 )
 """The lists that we give a form, which it asks for as "<name>.csv"."""
 MOST_FILES = 50
