@@ -23,7 +23,7 @@ from texts.rich import RichText
 
 _FORM = "group_poll"
 _HOUR = "17:00"
-_LOST = {"expired": "poll-lost-late", "restored": "poll-lost-skipped"}
+_LOST = {"expired": "poll-lost-late", "restored": "poll-lost-skipped", "no_poll_rights": "poll-lost-rights"}
 """What is told of a poll that never came into its group, by the reason."""
 
 

@@ -6,6 +6,9 @@ import pytest
 from sqlmodel import func, select
 
 from sandbox.chats import Message
+from services.free_words import WordsRefused
+from services.surveys import group_polls as polls
+from services.surveys.group_polls import OptionsRefused, Written
 from storage.surveys import poll_counts
 from storage.tables import AuditEntry, GroupPoll, GroupPollStatus, GroupPollVote, Role
 from tests.handlers.playing import joins, local, only
@@ -125,7 +128,8 @@ async def votes_are_late(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("fault", "status", "said"),
     [
-        ("rights", GroupPollStatus.LOST, "Nhóm có thể không cho hệ thống gửi bình chọn."),
+        ("rights", GroupPollStatus.LOST, "nhóm không cho hệ thống gửi bình chọn."),
+        ("gone", GroupPollStatus.LOST, "còn nối với hệ thống không"),
         ("deleted", GroupPollStatus.CLOSED, "Số đếm là số nhận được lần cuối."),
         ("closed", GroupPollStatus.CLOSED, "đã đóng."),
     ],
@@ -135,13 +139,15 @@ async def test_whatever_the_group_does_with_a_poll_its_officer_hears(
 ) -> None:
     only(stage)
     await binds(binh)
+    if fault == "gone":
+        stage.world.faults.add("refused", method="sendPoll", said="whatever else", times=10)
     if fault == "rights":
         stage.world.faults.add(
             "refused", method="sendPoll", said="not enough rights to send polls to the chat", times=10
         )
     await write_poll(binh)
     await binh.presses("Gửi vào nhóm")
-    if fault != "rights":
+    if fault not in ("rights", "gone"):
         await votes(stage, "an", 0)
         if fault == "deleted":
             stage.world.delete_own("an", "ctv", asked(stage)[-1].id)
@@ -218,3 +224,31 @@ async def test_network_that_is_away_is_asked_to_close_until_it_does(stage: Stage
     await stage.settle()
     binh.sees("đã đóng.")
     assert row(stage).counted and asked(stage)[0].poll.closed
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "fits"),
+    [("Buổi nào?", 10, True), ("Buổi nào?", 11, False), ("Buổi nào?", 1, False), ("n" * 301, 2, False)],
+)
+def test_poll_has_two_to_ten_options_and_three_hundred_letters(question: str, options: int, fits: bool) -> None:
+    words = tuple(f"phương án {n}" for n in range(options))
+    written = Written(1, question, words, named=False, several=False, closes_at=local(5, 17))
+    if fits:
+        assert polls.checked(written) == written
+        return
+    with pytest.raises((OptionsRefused, WordsRefused)):
+        polls.checked(written)
+
+
+async def test_open_poll_is_told_in_steps_of_five(stage: Stage, an: Person, binh: Person) -> None:
+    only(stage)
+    await binds(binh)
+    await write_poll(binh)
+    await binh.presses("Gửi vào nhóm")
+    number = row(stage).network_poll
+    assert number is not None
+    stage.database.run_now(lambda s: poll_counts.count(s, number, (7, 4, 0), 11, last=False))
+    await binh.presses("Xem bình chọn")
+    binh.sees("Ít nhất 10 người bình chọn")
+    binh.sees("Sáng thứ bảy: ít nhất 5")
+    binh.sees("Chiều thứ bảy: dưới 5")
