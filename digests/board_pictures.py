@@ -47,4 +47,4 @@ def charts_json(figures_json: str, language: str, zone: tzinfo) -> bytes:
         "units_chart": lambda: spec_charts.specification(figures, "units", language),
     }
     made |= {name: specifications[name]() for name in belong(figures)}
-    return orjson.dumps({"figures": orjson.loads(figures.to_json()), "charts": made}, option=orjson.OPT_INDENT_2)
+    return orjson.dumps({"figures": orjson.Fragment(figures.to_json()), "charts": made}, option=orjson.OPT_INDENT_2)

@@ -14,7 +14,7 @@ from datetime import date
 
 from digests import wording
 from digests.survey_report import harmless
-from storage.statistics.shown_figures import Cell, Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import catalogue_for
 from texts.dates import months_before
 
@@ -88,15 +88,7 @@ def _numbers(figures: Figures, language: str) -> Iterator[_Number]:
         code = (place.unit or place.name or "elsewhere") + (":rest" if place.rest else "")
         yield _Number("place", code, label, "reports", place.reports)
         yield from _by_month("place", code, label, place.months, figures.months_end)
-    tables: dict[str, Sequence[Cell]] = {
-        "cause": figures.causes,
-        "spread": figures.spreads,
-        "forecast": figures.forecasts,
-        "source": figures.sources,
-        "urgency": figures.urgencies,
-        "kind": figures.kinds,
-    }
-    for field, cells in tables.items():
+    for field, cells in wording.cell_tables(figures).items():
         for cell in cells:
             yield _Number(
                 field, cell.name, wording.label(field, cell.name, language, figures.labels), "reports", cell.reports

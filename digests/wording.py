@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
@@ -195,6 +195,18 @@ def _instant(at: datetime, zone: tzinfo, language: str) -> str:
 
 def shown(matters: Iterable[Matter]) -> list[Matter]:
     return [matter for matter in matters if matter.reports is not None]
+
+
+def cell_tables(figures: Figures) -> dict[str, Sequence[Cell]]:
+    """The tables of which a cell is a choice and its reports alone, by field, in the order in which files have them."""
+    return {
+        "cause": figures.causes,
+        "spread": figures.spreads,
+        "forecast": figures.forecasts,
+        "source": figures.sources,
+        "urgency": figures.urgencies,
+        "kind": figures.kinds,
+    }
 
 
 def targets(figures: Figures, language: str) -> list[tuple[str, int | None, int]]:

@@ -11,7 +11,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from digests import wording
-from storage.statistics.shown_figures import Cell, Figures, Matter
+from storage.statistics.shown_figures import Figures, Matter
 from texts.catalogue import catalogue_for
 
 Value = str | int | date | None
@@ -52,15 +52,7 @@ def digest_xlsx(figures_json: str, title: str, language: str, zone: tzinfo) -> b
         for place in figures.places
     ]
     _put(book, text("sheet-place"), (text("sheet-place"), names[0], text("digest-doc-topic")), places, language)
-    tables: dict[str, Sequence[Cell]] = {
-        "cause": figures.causes,
-        "spread": figures.spreads,
-        "forecast": figures.forecasts,
-        "source": figures.sources,
-        "urgency": figures.urgencies,
-        "kind": figures.kinds,
-    }
-    for field, cells in tables.items():
+    for field, cells in wording.cell_tables(figures).items():
         rows = [(wording.label(field, cell.name, language, figures.labels), cell.reports) for cell in cells]
         _put(book, text(f"sheet-{field}"), (text(f"sheet-{field}"), names[0]), rows, language)
     missing = [(one.unit, one.members) for progress in figures.progress[:1] for one in progress.missing]
