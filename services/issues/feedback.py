@@ -345,7 +345,7 @@ def say_why(
     """
     issue = _own_issue(session, reporter, report_id)
     said = taken(words, WHY, least=LEAST)
-    if issue is None or issue.status not in LIVE:
+    if issue is None or issue.status not in LIVE or not issue.told_round:
         return None
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now, None, said)
     audit.note(session, PROGRAM, now, "issue.why", f"issue:{issue.id}")
