@@ -13,7 +13,12 @@ from storage.tables import Issue
 
 def of_issue(session: Session, issue: Issue, wanted: Iterable[int | None]) -> Sequence[int]:
     """The officers wanted for an issue, and its owner, as far as they still see it; all who do where none is left."""
-    return _serving(reach.officers(session, issue.unit_id), (*wanted, issue.owner_id))
+    return of_unit(session, issue.unit_id, (*wanted, issue.owner_id))
+
+
+def of_unit(session: Session, unit_id: int, wanted: Iterable[int | None]) -> Sequence[int]:
+    """The officers wanted, as far as they still see a unit; all who do where none is left."""
+    return _serving(reach.officers(session, unit_id), wanted)
 
 
 def of_report(session: Session, report_id: int, wanted: Iterable[int | None]) -> Sequence[int]:

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 import orjson
 from sqlmodel import Session
 
-from services import audit, free_words, staff_scope
+from services import audit, free_words, staff_scope, who_hears
 from services.actor import PROGRAM, Actor, NotPermitted, require
 from services.free_words import WordsRefused
 from services.surveys.surveys import STEP
-from storage.members import addresses, groups, members
+from storage.members import addresses, groups
 from storage.members.addresses import Recipient
 from storage.surveys import poll_counts
 from storage.tables import Group, GroupPoll, GroupPollStatus, GroupPurpose, Role
@@ -220,7 +220,7 @@ def tick(session: Session, poll_id: int, delivery_id: int, now: datetime) -> End
     audit.note(session, PROGRAM, now, "poll.lost" if lost else "poll.closed", f"group_poll:{poll.id}")
     group = groups.get(session, poll.group_id)
     title = group.title if group is not None else ""
-    told = [PollEnded(one, poll, title) for one in addresses.reached(session, _officers(session, poll), now)]
+    told = [PollEnded(one, poll, title) for one in _officers(session, poll, now)]
     return Ending(poll, None, told)
 
 
@@ -263,9 +263,6 @@ def _of_members(session: Session, poll: GroupPoll) -> list[int]:
     return counts
 
 
-def _officers(session: Session, poll: GroupPoll) -> list[int]:
-    """Whoever asked it; where they are no officer of its unit any more, all who are."""
-    roles = frozenset({Role.STAFF})
-    staff = members.with_role(session, Role.STAFF)
-    seeing = [one for one in staff if staff_scope.covers(session, Actor(one, roles), poll.unit_id)]
-    return [poll.created_by] if poll.created_by in seeing else seeing
+def _officers(session: Session, poll: GroupPoll, now: datetime) -> Sequence[Recipient]:
+    """Whoever wrote it, where they can be reached; where they are no officer of its unit any more, all who are."""
+    return addresses.reached(session, who_hears.of_unit(session, poll.unit_id, [poll.created_by]), now)

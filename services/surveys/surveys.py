@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from services import audiences, audit, staff_scope
+from services import audiences, audit, staff_scope, who_hears
 from services.actor import PROGRAM, Actor, NotPermitted, require
 from services.surveys import questionnaire
 from services.surveys.questionnaire import Question
@@ -236,7 +236,10 @@ def keep_open(
                 people = addresses.reached(session, of_audience(session, survey, answered=False), now)
                 told.append(SurveyRound(survey, people, Purpose.REMINDER))
             told += [
-                SurveyKeptOpen(person, survey) for person in addresses.reached(session, _officers(session, survey), now)
+                SurveyKeptOpen(person, survey)
+                for person in addresses.reached(
+                    session, who_hears.of_unit(session, survey.unit_id, [survey.created_by]), now
+                )
             ]
     return told
 
@@ -259,13 +262,23 @@ def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequen
             return ()
         survey_answers.forget(session, survey_id)
         audit.note(session, PROGRAM, now, "survey.cancel", f"survey:{survey_id}")
-        return [SurveyOver(person, survey) for person in addresses.reached(session, _officers(session, survey), now)]
+        return [
+            SurveyOver(person, survey)
+            for person in addresses.reached(
+                session, who_hears.of_unit(session, survey.unit_id, [survey.created_by]), now
+            )
+        ]
     if survey.status is SurveyStatus.PLANNED and survey.opens_at <= now:
         return _open(session, PROGRAM, survey, now).told
     if survey.status is SurveyStatus.OPEN and survey.closes_at + surveys.GRACE <= now:
         if _close(session, survey, survey.ended or SurveyEnd.TIME, now, today):
             audit.note(session, PROGRAM, now, "survey.close", f"survey:{survey_id}")
-        return [SurveyOver(person, survey) for person in addresses.reached(session, _officers(session, survey), now)]
+        return [
+            SurveyOver(person, survey)
+            for person in addresses.reached(
+                session, who_hears.of_unit(session, survey.unit_id, [survey.created_by]), now
+            )
+        ]
     if survey_answers.waiting(session, survey_id) >= survey_answers.BATCH:
         survey_answers.write_batch(session, survey_id, today)
         full = survey.status is SurveyStatus.OPEN and survey.closes_at > now and _groups_are_full(session, survey_id)
@@ -280,7 +293,7 @@ def crowded(session: Session, link_id: int, now: datetime) -> Sequence[SurveyNot
     survey = surveys.get(session, link.survey_id) if link is not None else None
     if link is None or survey is None:
         return ()
-    return [LinkCrowded(person, survey, link) for person in addresses.reached(session, _officers(session, survey), now)]
+    return [LinkCrowded(person, survey, link) for person in _officers(session, survey, now)]
 
 
 def is_open(survey: Survey, now: datetime) -> bool:
@@ -418,12 +431,6 @@ def _groups_are_full(session: Session, survey_id: int) -> bool:
     )
 
 
-def _officers(session: Session, survey: Survey) -> list[int]:
-    """Whoever wrote it; where they are no officer of its unit any more, all who are."""
-    roles = frozenset({Role.STAFF})
-    staff = [
-        one
-        for one in members.with_role(session, Role.STAFF)
-        if staff_scope.covers(session, Actor(one, roles), survey.unit_id)
-    ]
-    return [survey.created_by] if survey.created_by in staff else staff
+def _officers(session: Session, survey: Survey, now: datetime) -> Sequence[Recipient]:
+    """Whoever wrote it, where they can be reached; where they are no officer of its unit any more, all who are."""
+    return addresses.reached(session, who_hears.of_unit(session, survey.unit_id, [survey.created_by]), now)
