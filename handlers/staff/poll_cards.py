@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from channels.messages import AskPoll, Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import conversation, open_draft, resume
+from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft, answer_of
 from handlers.filling.question_card import Card
 from handlers.routes import Routes
+from handlers.staff import previewed_forms
 from handlers.turn import Turn
 from services.free_words import WordsRefused
 from services.surveys import group_polls, questionnaire
@@ -44,11 +45,8 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
 def write(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins a poll, or goes on with the one that was begun."""
     turn.answer_tap()
-    for row in drafts.of_member(turn.session, turn.me.member_id):
-        begun = open_draft.open_row(turn, row)
-        if begun.name == _FORM:
-            conversation.resume(turn, begun, turn.t("fill-resumed"))
-            return
+    if previewed_forms.resumed(turn, _FORM):
+        return
     if not group_polls.can_ask(turn.session, turn.actor, turn.installation.asks_polls):
         turn.reply(turn.t("poll-no-group"), menu.home(turn))
         return
@@ -73,7 +71,7 @@ def preview(turn: Turn, done: OpenDraft) -> None:
 
 def ask(turn: Turn, pressed: ButtonData) -> None:
     """The confirmation: the group is told what is asked of it, and asked."""
-    done = _draft(turn, pressed)
+    done = previewed_forms.confirmed(turn, pressed, _FORM)
     made = _written(turn, done) if done is not None else None
     if made is None:
         return
@@ -93,15 +91,12 @@ def ask(turn: Turn, pressed: ButtonData) -> None:
 
 def change(turn: Turn, pressed: ButtonData) -> None:
     """Back to the review page of the poll's form."""
-    done = _draft(turn, pressed)
-    if done is not None:
-        turn.edit(*conversation.render(turn, done), message_id=turn.event.message_id)
+    previewed_forms.change(turn, pressed, _FORM)
 
 
 def drop(turn: Turn, pressed: ButtonData) -> None:
     """Ask once before what was written is thrown away."""
-    if _draft(turn, pressed) is not None:
-        resume.ask_discard(turn, ButtonData("form.discard", pressed.numbers[:1]))
+    previewed_forms.drop(turn, pressed, _FORM)
 
 
 def show(turn: Turn, pressed: ButtonData) -> None:
@@ -169,7 +164,7 @@ def _written(turn: Turn, done: OpenDraft) -> tuple[Written, Group] | None:
     there = group_polls.can_ask(turn.session, turn.actor, turn.installation.asks_polls)
     group = next((one for one in there if str(one.id) == answer_of(draft, "group")), None)
     if group is None:
-        _ask_again(turn, done, "group", t("poll-group-gone"))
+        previewed_forms.ask_again(turn, done, "group", t("poll-group-gone"))
         return None
     at = time.fromisoformat(draft.value("close_hour") or _HOUR)
     written = Written(
@@ -184,15 +179,17 @@ def _written(turn: Turn, done: OpenDraft) -> tuple[Written, Group] | None:
         written = group_polls.checked(written)
     except WordsRefused as error:
         where = "question" if len(written.options) in group_polls.OPTIONS and _is_of_question(written) else "options"
-        _ask_again(turn, done, where, t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most))
+        previewed_forms.ask_again(
+            turn, done, where, t(f"words-refused-{error.fault.replace('_', '-')}", most=error.most)
+        )
         return None
     except OptionsRefused as error:
         key = "poll-option-long" if error.long else "survey-options-few"
-        _ask_again(turn, done, "options", t(key))
+        previewed_forms.ask_again(turn, done, "options", t(key))
         return None
     if written.closes_at > (turn.after_quiet() or turn.now) + timedelta(minutes=5):
         return written, group
-    _ask_again(turn, done, "closes", t("poll-closes-too-early"))
+    previewed_forms.ask_again(turn, done, "closes", t("poll-closes-too-early"))
     return None
 
 
@@ -203,22 +200,6 @@ def _is_of_question(written: Written) -> bool:
     except WordsRefused:
         return True
     return False
-
-
-def _ask_again(turn: Turn, done: OpenDraft, name: str, lead: RichText) -> None:
-    done.draft.goto(done.draft.form.field(name).ref)
-    open_draft.changed(done)
-    conversation.show_new(turn, done, lead)
-
-
-def _draft(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
-    """The finished form behind a confirmation's button; an old button gets a sentence."""
-    done = open_draft.load(turn, pressed[0])
-    if done is None or done.row.revision != pressed[1] or done.name != _FORM:
-        turn.answer_tap(turn.t.text("fill-gone"))
-        return None
-    turn.answer_tap()
-    return done
 
 
 def _lead(turn: Turn, t: Catalogue, written: Written) -> RichText:

@@ -8,12 +8,12 @@ from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import conversation, open_draft, resume
+from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import prompt_delivery, prompt_messages, quota_warnings
 from handlers.routes import Routes
-from handlers.staff import broadcasts, prompt_audience, prompt_draft, prompt_look, template_list
+from handlers.staff import broadcasts, previewed_forms, prompt_audience, prompt_draft, prompt_look, template_list
 from handlers.turn import Turn
 from services import audiences, progress, prompt_templates, prompts
 from services.audiences import MembersRefused
@@ -25,6 +25,7 @@ from texts.catalogue import Catalogue
 from texts.dates import day
 from texts.rich import RichText
 
+_FORM = "prompt"
 _FORMS = {
     PromptKind.MONTHLY: "periodic",
     PromptKind.AD_HOC: "periodic",
@@ -40,17 +41,14 @@ _OTHERS = ("when", "send_hour")
 def write(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins a prompt, or goes on with the one that was begun."""
     turn.answer_tap()
-    for row in drafts.of_member(turn.session, turn.me.member_id):
-        begun = open_draft.open_row(turn, row)
-        if begun.name == "prompt":
-            conversation.resume(turn, begun, turn.t("fill-resumed"))
-            return
+    if previewed_forms.resumed(turn, _FORM):
+        return
     kept = len(prompt_templates.listed(turn.session, turn.actor))
     hint = turn.t("template-hint", count=kept) if kept else None
     if hint is not None and not turn.typed_only:  # a message of its own, which has the button
         turn.reply(hint, template_list.list_button(turn))
         hint = None
-    conversation.resume(turn, open_draft.start(turn, "prompt"), hint)
+    conversation.resume(turn, open_draft.start(turn, _FORM), hint)
 
 
 def preview(turn: Turn, done: OpenDraft) -> None:
@@ -97,7 +95,7 @@ def _preview(turn: Turn, done: OpenDraft, written: Written) -> None:
 
 def look(turn: Turn, pressed: ButtonData) -> None:
     """The prompt as each network will show it, with the confirmation below once more."""
-    done = _confirmed(turn, pressed)
+    done = previewed_forms.confirmed(turn, pressed, _FORM)
     written = _written(turn, done) if done is not None else None
     if done is None or written is None:
         return
@@ -112,7 +110,7 @@ def look(turn: Turn, pressed: ButtonData) -> None:
 
 def send(turn: Turn, pressed: ButtonData) -> None:
     """The confirmation: the prompt is stored, and leaves now or at its hour."""
-    done = _confirmed(turn, pressed)
+    done = previewed_forms.confirmed(turn, pressed, _FORM)
     if done is None:
         return
     written = _written(turn, done)
@@ -134,14 +132,12 @@ def send(turn: Turn, pressed: ButtonData) -> None:
 
 def change(turn: Turn, pressed: ButtonData) -> None:
     """Back to the review page of the prompt's form."""
-    done = _confirmed(turn, pressed)
-    if done is not None:
-        turn.edit(*conversation.render(turn, done), message_id=turn.event.message_id)
+    previewed_forms.change(turn, pressed, _FORM)
 
 
 def ask(turn: Turn, pressed: ButtonData) -> None:
     """When it leaves is asked again, since the day of its answers does not fit."""
-    done = _confirmed(turn, pressed)
+    done = previewed_forms.confirmed(turn, pressed, _FORM)
     if done is not None and 0 <= pressed[2] < len(_OTHERS):
         done.draft.goto(_OTHERS[pressed[2]])
         conversation.go_on(turn, done, None, in_place=True)
@@ -149,8 +145,7 @@ def ask(turn: Turn, pressed: ButtonData) -> None:
 
 def drop(turn: Turn, pressed: ButtonData) -> None:
     """Ask once before what was written is thrown away."""
-    if _confirmed(turn, pressed) is not None:
-        resume.ask_discard(turn, ButtonData("form.discard", pressed.numbers[:1]))
+    previewed_forms.drop(turn, pressed, _FORM)
 
 
 def show_planned(turn: Turn, pressed: ButtonData) -> None:
@@ -271,16 +266,6 @@ def _from_draft(turn: Turn, done: OpenDraft) -> Written:
             if f"attachment_{n}" in fields and draft.value(f"attachment_{n}")
         ],
     )
-
-
-def _confirmed(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
-    """The finished prompt draft behind a confirmation's button; an old button gets a sentence."""
-    done = open_draft.load(turn, pressed[0])
-    if Role.STAFF not in turn.me.roles or done is None or done.row.revision != pressed[1] or done.name != "prompt":
-        turn.answer_tap(turn.t.text("fill-gone"))
-        return None
-    turn.answer_tap()
-    return done
 
 
 def _ways(turn: Turn, done: OpenDraft) -> Keyboard:

@@ -8,18 +8,17 @@ from datetime import timedelta
 from channels.messages import Button, Keyboard
 from handlers import menu
 from handlers.button_data import ButtonData, button_data
-from handlers.filling import conversation, open_draft, resume
+from handlers.filling import conversation, open_draft
 from handlers.filling.open_draft import OpenDraft
 from handlers.filling.question_card import Card
 from handlers.notify import survey_messages
 from handlers.routes import Routes
-from handlers.staff import prompt_audience, survey_draft
+from handlers.staff import previewed_forms, prompt_audience, survey_draft
 from handlers.staff.survey_draft import FewOptions, NoAudience
 from handlers.turn import Turn
 from services.surveys import results, surveys
 from services.surveys.questionnaire import NotAskable, Question
 from services.surveys.surveys import Done, Standing, SurveyRound, Written
-from storage.forms import drafts
 from storage.members import addresses, members
 from storage.tables import Drawn, Role, Survey, SurveyStatus
 from texts.catalogue import Catalogue
@@ -48,11 +47,8 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
 def write(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Begins a survey, or goes on with the one that was begun."""
     turn.answer_tap()
-    for row in drafts.of_member(turn.session, turn.me.member_id):
-        begun = open_draft.open_row(turn, row)
-        if begun.name == _FORM:
-            conversation.resume(turn, begun, turn.t("fill-resumed"))
-            return
+    if previewed_forms.resumed(turn, _FORM):
+        return
     conversation.resume(turn, open_draft.start(turn, _FORM))
 
 
@@ -109,15 +105,12 @@ def pilot(turn: Turn, pressed: ButtonData) -> None:
 
 def change(turn: Turn, pressed: ButtonData) -> None:
     """Back to the review page of the survey's form."""
-    done = _draft(turn, pressed)
-    if done is not None:
-        turn.edit(*conversation.render(turn, done), message_id=turn.event.message_id)
+    previewed_forms.change(turn, pressed, _FORM)
 
 
 def drop(turn: Turn, pressed: ButtonData) -> None:
     """Ask once before what was written is thrown away."""
-    if _draft(turn, pressed) is not None:
-        resume.ask_discard(turn, ButtonData("form.discard", pressed.numbers[:1]))
+    previewed_forms.drop(turn, pressed, _FORM)
 
 
 def show(turn: Turn, pressed: ButtonData) -> None:
@@ -212,16 +205,16 @@ def _written(turn: Turn, done: OpenDraft) -> Written | None:
         made = survey_draft.written(turn, done)
     except NotAskable as error:
         key = f"survey-not-askable-{error.code.replace('_', '-')}"
-        _ask_again(turn, done, "asked", turn.t(key, **({"label": error.label} if error.label else {})))
+        previewed_forms.ask_again(turn, done, "asked", turn.t(key, **({"label": error.label} if error.label else {})))
         return None
     except FewOptions as error:
-        _ask_again(turn, done, error.name, turn.t("survey-options-few"))
+        previewed_forms.ask_again(turn, done, error.name, turn.t("survey-options-few"))
         return None
     except NoAudience:
-        _ask_again(turn, done, "audience", turn.t("survey-audience-gone"))
+        previewed_forms.ask_again(turn, done, "audience", turn.t("survey-audience-gone"))
         return None
     if made.drawn is Drawn.NETWORK and not surveys.audience(turn.session, _unsaved(turn, made)):
-        _ask_again(turn, done, "audience", turn.t("audience-nobody"))
+        previewed_forms.ask_again(turn, done, "audience", turn.t("audience-nobody"))
         return None
     opens = made.opens_at or turn.now
     if made.closes_at > opens:
@@ -238,24 +231,8 @@ def _written(turn: Turn, done: OpenDraft) -> Written | None:
     return None
 
 
-def _ask_again(turn: Turn, done: OpenDraft, name: str, lead: RichText) -> None:
-    done.draft.goto(done.draft.form.field(name).ref)
-    open_draft.changed(done)
-    conversation.show_new(turn, done, lead)
-
-
-def _draft(turn: Turn, pressed: ButtonData) -> OpenDraft | None:
-    """The finished form behind a confirmation's button; an old button gets a sentence."""
-    done = open_draft.load(turn, pressed[0])
-    if done is None or done.row.revision != pressed[1] or done.name != _FORM:
-        turn.answer_tap(turn.t.text("fill-gone"))
-        return None
-    turn.answer_tap()
-    return done
-
-
 def _confirmed(turn: Turn, pressed: ButtonData) -> Written | None:
-    done = _draft(turn, pressed)
+    done = previewed_forms.confirmed(turn, pressed, _FORM)
     return _written(turn, done) if done is not None else None
 
 
