@@ -162,9 +162,8 @@ def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
 
 def issues_to_ask(session: Session, actor: Actor, limit: int) -> list[tuple[int, str]]:
     """Open issues with enough reporters whom the actor sees to be asked together, the newest first: id and title."""
-    inside, there = staff_scope.units_seen(session, actor), _known_below(session, actor)
-    found = []
-    for issue in issues.listed(session, _OPEN, limit, inside=inside):
+    there, found = _known_below(session, actor), []
+    for issue in issues.listed(session, _OPEN, limit, officer_id=actor.acting_id):
         reporters = issues.reporters(session, issue.id)
         known = reporters if there is None else reporters & there
         if len(members.countable(session, sorted(known))) >= K:

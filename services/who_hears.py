@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
+from storage.issues import issue_visibility
 from storage.members import reach
 from storage.reports.visibility import officers_seeing
 from storage.tables import Issue
@@ -13,7 +14,7 @@ from storage.tables import Issue
 
 def of_issue(session: Session, issue: Issue, wanted: Iterable[int | None]) -> Sequence[int]:
     """The officers wanted for an issue, and its owner, as far as they still see it; all who do where none is left."""
-    return of_unit(session, issue.unit_id, (*wanted, issue.owner_id))
+    return _serving(issue_visibility.officers(session, issue), (*wanted, issue.owner_id))
 
 
 def of_unit(session: Session, unit_id: int, wanted: Iterable[int | None]) -> Sequence[int]:

@@ -7,12 +7,12 @@ import unicodedata
 
 _JOINER = "\u200d"
 # Letters and signs that are drawn as nothing.
-_BLANKS = dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " ")
+_BLANKS = dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0\U00013441\U00013442", " ")
 _SPACES = str.maketrans({**dict.fromkeys("\t\u00a0\u2007\u202f\u3000", " "), **_BLANKS})
-# Control and surrogate characters, zero-width ones, bidirectional overrides, byte-order marks, tags.
+# Control and surrogate characters, zero-width ones, bidirectional overrides, byte-order marks, tags, places of objects.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
-    "\ufeff\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\ufeff\ufff0-\ufffc\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # A joiner is kept only where it joins pictures (a family, a flag).
 _LOOSE_JOINER = re.compile("(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from itertools import pairwise
 
 from texts.fold import fold
 
@@ -69,6 +70,8 @@ def _short(written: str) -> str:
 
 
 def _read(text: str, *, group_commas: bool) -> Decimal | None:
+    if any(one.isdigit() and other.isdigit() and not (one + other).isdecimal() for one, other in pairwise(text)):
+        return None  # "10²" is neither 102 nor 10
     matched = _TYPED.fullmatch(fold(unicodedata.normalize("NFKC", text)).rstrip(".!"))
     if matched is None:
         return None

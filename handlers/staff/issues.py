@@ -263,7 +263,7 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
     owner = members.names(turn.session, [issue.owner_id]).get(issue.owner_id) if issue.owner_id is not None else None
     topic = report_text.topics(turn).get(issue.topic, turn.t.text("alert-no-topic"))
     dates = [
-        ("issue-date-heard", issue.heard_at),
+        ("issue-date-heard", seen.heard_at),
         ("issue-date-acted", issue.acted_at),
         ("issue-date-told", issue.told_at),
     ]

@@ -18,8 +18,8 @@ from services.actor import PROGRAM, Actor
 from services.free_words import NOTE, taken
 from services.issues.issues import LIVE, seen
 from services.notifications import Notification, WatchEnded
-from storage.issues import assessments, issues
-from storage.members import addresses, reach
+from storage.issues import assessments, issue_visibility, issues
+from storage.members import addresses
 from storage.tables import IssueAssessment
 from texts.fold import clean
 
@@ -100,7 +100,8 @@ def ended(session: Session, issue_id: int, now: datetime) -> Sequence[Notificati
     if issue is None or issue.status not in LIVE:
         return ()
     audit.note(session, PROGRAM, now, "issue.watch_ended", f"issue:{issue_id}")
-    wanted = [one for one in (issue.owner_id, *reach.officers(session, issue.unit_id)) if one is not None]
+    seeing = issue_visibility.officers(session, issue)
+    wanted = [one for one in dict.fromkeys((issue.owner_id, *seeing)) if one is not None and one in seeing]
     reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
     person = next((reached[one] for one in wanted if one in reached), None)
     return [WatchEnded(person, issue_id, issue.title)] if person is not None else ()

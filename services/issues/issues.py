@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services import alert_rest, audit, staff_scope
+from services import alert_rest, audit
 from services.actor import Actor, require
 from services.free_words import LEAST, NOTE, TITLE, taken
 from services.states import ISSUE, step
-from storage.issues import issues, verifications
+from storage.issues import issue_visibility, issues, verifications
 from storage.reports import reports
 from storage.reports.visibility import may_see
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, Report, Role
@@ -24,6 +24,8 @@ NEAR = timedelta(days=7)
 """Reports this near in time may speak of one matter."""
 LIVE = (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED)
 _LISTED, _LINES = 8, 8
+_CAME = (IssueEventKind.OPENED, IssueEventKind.GROUPED)
+"""Lines of a report that came to an issue: of one that the reader may not know of there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class IssueSeen:
 
     issue: Issue
     place: str
+    heard_at: datetime
+    """When the first of its reports came that this officer may know of."""
     reports: Sequence[Report]
     events: Sequence[IssueEvent]
     alike: Sequence[tuple[Report, int]]
@@ -45,18 +49,18 @@ def listed(session: Session, actor: Actor, *, closed: bool = False, before: int 
     """
     require(actor, Role.STAFF)
     statuses = (IssueStatus.RESOLVED, IssueStatus.CLOSED) if closed else LIVE
-    return issues.listed(session, statuses, _LISTED + 1, before, staff_scope.units_seen(session, actor))
+    return issues.listed(session, statuses, _LISTED + 1, before, officer_id=actor.acting_id)
 
 
 def seen(session: Session, actor: Actor, issue_id: int) -> Issue | None:
-    """An issue of the units that the actor sees. None: there is none.
+    """An issue that the actor may see. None: there is none.
 
     Raises:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
     issue = issues.get(session, issue_id)
-    return issue if issue is not None and staff_scope.covers(session, actor, issue.unit_id) else None
+    return issue if issue is not None and issue_visibility.may_see(session, issue.id, actor.acting_id) else None
 
 
 def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
@@ -66,11 +70,14 @@ def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
         return None
     officer = actor.acting_id
     place = issues.unit_names(session, [issue.unit_id])[issue.unit_id]
+    hidden = issue_visibility.hidden_links(session, issue_id, officer)
+    lines = issues.timeline(session, issue_id, _LINES)
     return IssueSeen(
         issue,
         place,
+        issue_visibility.heard_at(session, [issue], officer)[issue.id],
         issues.reports_seen_by(session, issue_id, officer),
-        issues.timeline(session, issue_id, _LINES),
+        [one for one in lines if one.kind not in _CAME or one.at not in hidden],
         issues.proposed(session, issue_id, officer, _LISTED) if issue.status in LIVE else (),
     )
 
@@ -82,14 +89,14 @@ def candidates(session: Session, actor: Actor, report_id: int) -> Sequence[Issue
         return ()
     topic = issues.topic(session, report_id)
     place = report.place_id or report.unit_id
-    found = issues.candidates(session, topic, place, report.submitted_at - NEAR, 5)
-    return [issue for issue in found if staff_scope.covers(session, actor, issue.unit_id)]
+    which = issue_visibility.seen_by(session, actor.acting_id)
+    return issues.candidates(session, topic, place, report.submitted_at - NEAR, 5, which)
 
 
 def of_report(session: Session, actor: Actor, report_id: int) -> Issue | None:
     """The issue that a report speaks of already."""
     issue = issues.issue_of(session, report_id) if _seen(session, actor, report_id) is not None else None
-    return issue if issue is not None and staff_scope.covers(session, actor, issue.unit_id) else None
+    return seen(session, actor, issue.id) if issue is not None else None
 
 
 def open_issue(session: Session, actor: Actor, report_id: int, title: str, now: datetime) -> Issue | None:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from services import staff_scope
 from services.actor import Actor, require
+from storage.issues import issue_visibility
 from storage.statistics import issue_shares
 from storage.statistics.shown_figures import IssueShares
 from storage.tables import Role
@@ -30,9 +31,9 @@ def newest(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> Seque
         return ()
     first = now.astimezone(zone).date().replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
-    found = []
+    found, seen = [], issue_visibility.seen_by(session, actor.acting_id)
     for begins, ends in ((first, now), (before, datetime.combine(first, time(), zone))):
-        shares = issue_shares.exact(session, datetime.combine(begins, time(), zone), ends)
+        shares = issue_shares.exact(session, datetime.combine(begins, time(), zone), ends, seen)
         if shares.heard:
             found.append(MonthShares(begins, shares))
     return found

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from services import audit, working_days
 from services.notifications import AuditHeadTold, IssuesWaiting, IssueWaiting, Lateness, Notification
-from storage.issues import issues
-from storage.members import addresses, members, reach
+from storage.issues import issue_visibility, issues
+from storage.members import addresses, members
 from storage.tables import Issue, Role
 
 OUTCOME_WITHIN = 15
@@ -28,10 +28,11 @@ def lateness(passed: int) -> Lateness:
     return Lateness.DUE if passed > OUTCOME_WITHIN - _SOON else Lateness.LATER
 
 
-def _waiting(session: Session, now: datetime, zone: tzinfo) -> list[tuple[Issue, IssueWaiting]]:
-    found = issues.without_outcome(session, _MOST)
+def _waiting(session: Session, officer_id: int, now: datetime, zone: tzinfo) -> list[IssueWaiting]:
+    found = issues.without_outcome(session, _MOST, officer_id)
     places = issues.unit_names(session, {issue.unit_id for issue in found})
-    return [(issue, _one(session, issue, places[issue.unit_id], now, zone)) for issue in found]
+    heard = issue_visibility.heard_at(session, found, officer_id)
+    return [_one(session, issue, heard[issue.id], places[issue.unit_id], now, zone) for issue in found]
 
 
 def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[Notification]:
@@ -39,20 +40,17 @@ def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[Notification]
 
     A head that many people have read cannot be changed: `langnghe audit verify --head` holds the log against it.
     """
-    found = [(issue.unit_id, one) for issue, one in _waiting(session, now, zone)]
     head = str(audit.head(session))
     officers = addresses.reached(session, members.officers(session), now)
-    told: list[Notification] = []
-    for person in officers:
-        inside = reach.of_member(session, person.member_id)
-        theirs = [one for unit_id, one in found if inside is None or unit_id in inside]
-        told.append(IssuesWaiting(person, theirs, head))
+    told: list[Notification] = [
+        IssuesWaiting(person, _waiting(session, person.member_id, now, zone), head) for person in officers
+    ]
     reached = {person.member_id for person in officers}
     admins = [one for one in members.with_role(session, Role.ADMIN) if one not in reached]
     return [*told, *(AuditHeadTold(person, head) for person in addresses.reached(session, admins, now))]
 
 
-def _one(session: Session, issue: Issue, place: str, now: datetime, zone: tzinfo) -> IssueWaiting:
-    passed = working_days.passed(session, issue.heard_at, now, zone)
-    due_at = working_days.after(session, issue.heard_at, OUTCOME_WITHIN, zone)
+def _one(session: Session, issue: Issue, heard_at: datetime, place: str, now: datetime, zone: tzinfo) -> IssueWaiting:
+    passed = working_days.passed(session, heard_at, now, zone)
+    due_at = working_days.after(session, heard_at, OUTCOME_WITHIN, zone)
     return IssueWaiting(issue.id, issue.title, place, due_at, lateness(passed))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.prepared import Prepared
+from storage.issues import issue_visibility
 from storage.members.members import singles
 from storage.reports.flagging import MATTER_FIELDS
 from storage.reports.visibility import seen_by
@@ -119,12 +120,12 @@ def listed(
     statuses: Collection[IssueStatus],
     most: int,
     before: int | None = None,
-    inside: Collection[int] | None = None,
+    *,
+    officer_id: int | None,
 ) -> list[Issue]:
-    """Issues in these states, the newest first; `inside`: of these units alone."""
+    """Issues in these states that an officer may see, the newest first."""
     query = select(Issue).where(col(Issue.status).in_(list(statuses)), col(Issue.merged_into).is_(None))
-    if inside is not None:
-        query = query.where(col(Issue.unit_id).in_(list(inside)))
+    query = query.where(issue_visibility.seen_by(session, officer_id))
     if before is not None:
         query = query.where(col(Issue.id) < before)
     return list(session.scalars(query.order_by(col(Issue.id).desc()).limit(most)))
@@ -257,12 +258,14 @@ def open_in(session: Session, topic_: str, unit_id: int, since: datetime) -> Seq
     return [issue for issue in found if reporters(session, issue.id) - alone]
 
 
-def candidates(session: Session, topic_: str, unit_id: int, since: datetime, most: int) -> Sequence[Issue]:
+def candidates(
+    session: Session, topic_: str, unit_id: int, since: datetime, most: int, *which: ColumnElement[bool]
+) -> Sequence[Issue]:
     """The open issues on a topic and place that were heard of since an instant, the newest first."""
     query = (
         select(Issue)
         .where(Issue.topic == topic_, Issue.unit_id == unit_id, col(Issue.status).in_(_OPEN))
-        .where(col(Issue.heard_at) >= since, col(Issue.merged_into).is_(None))
+        .where(col(Issue.heard_at) >= since, col(Issue.merged_into).is_(None), *which)
     )
     return session.scalars(query.order_by(col(Issue.id).desc()).limit(most)).all()
 
@@ -420,10 +423,10 @@ def unit_names(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def without_outcome(session: Session, most: int) -> Sequence[Issue]:
-    """The issues whose outcome nobody has told, the oldest first."""
+def without_outcome(session: Session, most: int, officer_id: int) -> Sequence[Issue]:
+    """The issues that an officer may see and whose outcome nobody has told, the oldest first."""
     waits = or_(
         *(col(Issue.status) == status for status in (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED))
     )
-    query = select(Issue).where(waits, col(Issue.merged_into).is_(None))
+    query = select(Issue).where(waits, col(Issue.merged_into).is_(None), issue_visibility.seen_by(session, officer_id))
     return session.scalars(query.order_by(col(Issue.heard_at)).limit(most)).all()

@@ -15,17 +15,24 @@ from storage.tables import Member, Report, Reporter
 
 def seen_by(session: Session, officer_id: int | None) -> ColumnElement[bool]:
     """The condition on `Report` that an officer may see it."""
-    alone = members.singles(session)
-    of_others = [member for member, officer in alone.items() if officer_id is None or officer != officer_id]
+    of_others, own = singles_of(session, officer_id)
     inside = reach.of_member(session, officer_id)
     if inside is None:
-        return ~_by(of_others)
+        return ~by(of_others)
     place = col(Report.place_id)
     there = and_(col(Report.unit_id).in_(inside), or_(place.is_(None), place.in_(inside)))
-    return or_(and_(there, ~_by(of_others)), _by([member for member in alone if member not in of_others]))
+    return or_(and_(there, ~by(of_others)), by(own))
 
 
-def _by(member_ids: list[int]) -> ColumnElement[bool]:
+def singles_of(session: Session, officer_id: int | None) -> tuple[list[int], list[int]]:
+    """The members who report singly to others than this officer, and those who do to this one."""
+    alone = members.singles(session)
+    own = [member for member, officer in alone.items() if officer_id is not None and officer == officer_id]
+    return [member for member in alone if member not in own], own
+
+
+def by(member_ids: list[int]) -> ColumnElement[bool]:
+    """The condition on `Report` that one of these members sent it."""
     one = exists().where(col(Reporter.report_id) == col(Report.id), col(Reporter.member_id).in_(member_ids))
     return one.correlate(Report)
 

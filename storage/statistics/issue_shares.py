@@ -58,8 +58,8 @@ def _heard(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
     return col(Issue.heard_at) >= since, col(Issue.heard_at) < until, col(Issue.merged_into).is_(None)
 
 
-def exact(session: Session, since: datetime, until: datetime) -> IssueShares:
-    """The counts as they are, for staff, who have the list of issues itself; nobody who reported is looked up.
+def exact(session: Session, since: datetime, until: datetime, seen: ColumnElement[bool]) -> IssueShares:
+    """The counts as they are, for staff, who have the list of issues itself. seen: those of it that the reader may see.
 
     An issue of which only members in training spoke is in none.
     """
@@ -67,7 +67,7 @@ def exact(session: Session, since: datetime, until: datetime) -> IssueShares:
     spoken = select(Report.id).join(IssueReport, col(IssueReport.report_id) == col(Report.id))
     spoken = spoken.where(col(IssueReport.issue_id) == col(Issue.id))
     counted = or_(~spoken.exists(), spoken.where(col(Report.training).is_(False)).exists())
-    return IssueShares(*session.execute(counts.where(*_heard(since, until), counted)).one())
+    return IssueShares(*session.execute(counts.where(*_heard(since, until), counted, seen)).one())
 
 
 def shown(session: Session, since: datetime, until: datetime) -> IssueShares | None:

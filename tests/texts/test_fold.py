@@ -45,6 +45,8 @@ def test_folding(text: str, folded: str) -> None:
         ("\u0301", ""),
         ("\u05b0\u0651\u0e31 \u0483", ""),
         ("\U0001bca0\U0001d173\U00013430", ""),
+        ("\U00013441\U00013442", ""),
+        ("\ufffc\ufff0 \uffff", ""),
         ("a\U0001d173b", "ab"),
         ("👍", "👍"),
         ("❤\ufe0f", "❤\ufe0f"),

@@ -138,12 +138,14 @@ def test_report_of_a_single_reporter_in_an_issue_is_not_shown_to_another_officer
 ) -> None:
     """Privacy 3."""
     binh, lan = (Actor(one, frozenset({Role.STAFF})) for one in (scene.binh, scene.lan))
-    report = report_of(database, scene, scene.dung, now)
-    issue = opened(database, binh, report, now)
+    issue = opened(database, binh, report_of(database, scene, scene.dung, now), now)
+    assert database.run_now(lambda s: feedback.resolve(s, lan, issue, "Đã rõ.", now)) is None
+    ordinary = report_of(database, scene, scene.an, now)
+    assert database.run_now(lambda s: issues.group(s, binh, issue, ordinary, now))
     seen = database.read_now(lambda s: issues.see(s, lan, issue))
     assert seen is not None
-    assert seen.reports == []
-    assert told(database, lan, issue, "Đã rõ.", now) == [(scene.dung, "Đã rõ.")]
+    assert [one.id for one in seen.reports] == [ordinary]
+    assert sorted(told(database, lan, issue, "Đã rõ.", now)) == [(scene.an, "Đã rõ."), (scene.dung, "Đã rõ.")]
 
 
 @pytest.mark.parametrize("role", [Role.COLLABORATOR, Role.CONTACT, Role.LEADER])
