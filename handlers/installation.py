@@ -17,6 +17,9 @@ from services.surveys.answering import Crowd
 from storage.messaging.quota import Quota
 from texts.catalogue import Catalogue
 
+_GUEST_ANSWERS = 60
+"""Three times what the longest survey takes from somebody who reads it through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -66,8 +69,14 @@ class Installation:
 
     def answers_to_stranger(self, account_id: int) -> int:
         """How often a day an account answers somebody on no list."""
-        metered = self.quota is not None and self.quota.monthly > 0 and self.network(account_id) == self.quota.network
-        return min(1, self.stranger_answers) if metered else self.stranger_answers
+        return min(1, self.stranger_answers) if self._is_metered(account_id) else self.stranger_answers
+
+    def answers_to_guest(self, account_id: int) -> int | None:
+        """How often a day it answers one who came by a survey's link; None: any number."""
+        return _GUEST_ANSWERS if self._is_metered(account_id) else None
+
+    def _is_metered(self, account_id: int) -> bool:
+        return self.quota is not None and self.quota.monthly > 0 and self.network(account_id) == self.quota.network
 
     @property
     def alert_plan(self) -> Plan:

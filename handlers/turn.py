@@ -78,6 +78,8 @@ class Turn:
     joined: bool = False  # somebody takes part from now on
     to_stranger: bool = False
     """The neutral sentence to somebody on no list, of which a day has only so many."""
+    to_guest: bool = False
+    """An answer to somebody on no list who is in a survey by an open link: where messages are counted a day has only so many."""
     asked_at: int | None = None
     """The account of ours in whose chat somebody asked for the task that has ended."""
     _t: Catalogue | None = None

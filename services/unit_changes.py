@@ -16,7 +16,7 @@ from sqlmodel import Session
 from services import audit, roster_changes, staff_scope
 from services.actor import Actor
 from storage.engine import program_lock
-from storage.members import addresses, unit_merges, units
+from storage.members import addresses, members, unit_merges, units
 from storage.members.addresses import Recipient
 from storage.members.unit_merges import Follows
 from storage.tables import Role, Unit
@@ -79,7 +79,8 @@ def plan(
     """
     staff_scope.require_all(session, actor, Role.ADMIN)
     found = [_unit(session, one) for one in ending]
-    return _plan(session, list({one.id: one for one in found}.values()), _unit(session, into), first, today, now)
+    ending_units = list({one.id: one for one in found}.values())
+    return _plan(session, actor, ending_units, _unit(session, into), first, today, now)
 
 
 def merge(
@@ -92,7 +93,7 @@ def merge(
     for one in (*ending, into):
         if one.valid_to is not None:
             raise UnitRefused(UnitFault.UNKNOWN, one.name)
-    made = _plan(session, ending, into, first, today, now)
+    made = _plan(session, actor, ending, into, first, today, now)
     moved = unit_merges.merge(session, made.from_ids, into.id, first, first - timedelta(days=1), now, actor.member_id)
     for ended in made.from_ids:
         audit.note(session, actor, now, "unit.merge", f"unit:{ended}", f"unit:{into.id}")
@@ -130,7 +131,9 @@ def part_off(
     return Parted(made.name, unit.name, len(ids), told)
 
 
-def _plan(session: Session, ending: Sequence[Unit], into: Unit, first: date, today: date, now: datetime) -> MergePlan:
+def _plan(
+    session: Session, actor: Actor, ending: Sequence[Unit], into: Unit, first: date, today: date, now: datetime
+) -> MergePlan:
     if first > today:
         raise UnitRefused(UnitFault.LATER)
     for one in ending:
@@ -143,7 +146,8 @@ def _plan(session: Session, ending: Sequence[Unit], into: Unit, first: date, tod
         if one.valid_from >= first:
             raise UnitRefused(UnitFault.BEFORE, one.name)
     ids = [one.id for one in ending]
-    counted = unit_merges.follows(session, ids, now)
+    apart = [member for member, officer in members.singles(session).items() if officer != actor.member_id]
+    counted = unit_merges.follows(session, ids, apart, now)
     return MergePlan(ids, [one.name for one in ending], into.id, into.name, first, counted)
 
 

@@ -81,6 +81,8 @@ class TurnResult:
     joined: bool = False
     stranger: bool = False
     """Somebody on no list was answered."""
+    guest: bool = False
+    """One of them who is in a survey was."""
     member: bool = False
     """It was somebody on the roster, by now."""
 
@@ -146,6 +148,7 @@ class Inbox:
         self._owned = owned
         self._chats: dict[tuple[int, str], _Queue] = {}
         self._strangers: Counter[tuple[int, str]] = Counter()
+        self._guests: Counter[tuple[int, str]] = Counter()
         self._strangers_on: date | None = None
 
     def speak(self, language: str) -> None:
@@ -248,6 +251,8 @@ class Inbox:
             outcome = await self._database.run(lambda session: self._failed(session, incident, again, trouble))
         if outcome.stranger and incident.inbound:
             self._strangers[incident.account_id, incident.inbound.chat_id] += 1
+        elif outcome.guest and incident.inbound:
+            self._guests[incident.account_id, incident.inbound.chat_id] += 1
         elif outcome.member and incident.inbound and self._strangers:
             self._strangers.pop((incident.account_id, incident.inbound.chat_id), None)
         self._outbox.take(outcome.now)
@@ -326,14 +331,15 @@ class Inbox:
             deliveries.add(session, told, DeliveryStatus.QUEUED)
             for account_id in {one.account_id for one in told}:
                 process_notices.post(session, account_id)
-            if turn.to_stranger and not self._may_answer(turn):
+            guest = turn.to_guest and not turn.to_stranger
+            if (turn.to_stranger or guest) and not self._may_answer(turn):
                 return TurnResult(task_added=turn.task_added, look=bool(told))
             answers = [one for one in at_once if one.address_id is None]
             mine = [one for one in answers if self._owns(one)]
             for one in answers:
                 if one not in mine:
                     process_notices.post(session, one.account_id, one)
-            return TurnResult(tuple(mine), turn.task_added, look=bool(told), stranger=turn.to_stranger)
+            return TurnResult(tuple(mine), turn.task_added, look=bool(told), stranger=turn.to_stranger, guest=guest)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act  # gone with the answer to the network, or with its call: nobody could send it again
@@ -355,10 +361,15 @@ class Inbox:
 
     def _may_answer(self, turn: Turn) -> bool:
         """Say if a stranger is answered once more today; kept in memory only, so a restart forgets it."""
-        if self._strangers_on != turn.today or len(self._strangers) > _STRANGERS:
+        if self._strangers_on != turn.today or max(len(self._strangers), len(self._guests)) > _STRANGERS:
             self._strangers.clear()
+            self._guests.clear()
             self._strangers_on = turn.today
-        answered = self._strangers[turn.account_id, turn.chat]
+        chat = turn.account_id, turn.chat
+        if not turn.to_stranger:
+            most = self._installation.answers_to_guest(turn.account_id)
+            return most is None or self._guests[chat] < most
+        answered = self._strangers[chat]
         return answered < self._installation.answers_to_stranger(turn.account_id)
 
     def _failed(self, session: Session, incident: IncomingEvent, again: bool, error: Exception) -> TurnResult:

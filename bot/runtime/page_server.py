@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import resources
@@ -33,6 +34,8 @@ log = structlog.get_logger()
 GOOD_FOR = timedelta(hours=1)
 _LARGEST = 64 * 1024  # bytes of one act
 _SECONDS = 5.0
+_MOST_ACTS = 120
+"""Acts of one member that are done within a minute: as with what they type, more would be paid for by everybody else."""
 _FILES = {"page.js": "text/javascript", "page.css": "text/css"}
 _WHERE = r"/forms/{address:[0-9]{1,9}}/{draft:[0-9]{1,9}}/{until:[0-9]{1,12}}/{mark:[A-Za-z0-9_-]{20,100}}"
 _HEADERS = {
@@ -74,6 +77,7 @@ class FormPages:
         self._inbox = inbox
         self._clock = clock
         self._language = language
+        self._acts: Counter[tuple[int, int]] = Counter()
         self._content = {
             name: resources.files("bot.form_page").joinpath(name).read_bytes() for name in ("page.html", *_FILES)
         }
@@ -102,6 +106,8 @@ class FormPages:
             return self._answer(Answered(over=catalogue_for(self._language).text("page-ended")))
         if self._clock.now().timestamp() > until:
             return self._answer(Answered(over=catalogue_for(self._language).text("page-hour-over")))
+        if self._are_too_many(address_id):
+            return web.Response(status=429, headers=_HEADERS)
         wanted = await _read(request)
         if wanted is None:
             return web.Response(status=400, headers=_HEADERS)
@@ -118,6 +124,13 @@ class FormPages:
             log.error("page not served", error=type(error).__name__)
             return web.Response(status=503, headers=_HEADERS)
         return self._answer(done)
+
+    def _are_too_many(self, address_id: int) -> bool:
+        here = int(self._clock.now().timestamp() // 60), address_id
+        if not self._acts or next(iter(self._acts))[0] != here[0]:
+            self._acts.clear()
+        self._acts[here] += 1
+        return self._acts[here] > _MOST_ACTS
 
     def _name(self, address_id: int, draft_id: int, until: int, mark: str) -> str | None:
         try:

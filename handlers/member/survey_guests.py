@@ -19,6 +19,11 @@ _WORDS_TO_LEAVE = frozenset(("thoi", "stop"))
 
 def took(turn: Turn) -> bool:
     """Take what a stranger sends for a survey. False: it is for none."""
+    turn.to_guest = _took(turn)
+    return turn.to_guest
+
+
+def _took(turn: Turn) -> bool:
     event = turn.event
     code = links.code_in(event.text) if event.kind is Kind.TEXT else ""
     if code:

@@ -23,9 +23,11 @@ def seen_by(session: Session, officer_id: int | None) -> ColumnElement[bool]:
     of_others, own = visibility.singles_of(session, officer_id)
     inside = reach.of_member(session, officer_id)
     spoken = _spoken(~visibility.by(of_others))
-    nobody = and_(col(Issue.owner_id) == officer_id, ~exists().where(col(IssueReport.issue_id) == col(Issue.id)))
-    there = spoken if inside is None else and_(col(Issue.unit_id).in_(inside), spoken)
-    return or_(there, nobody, *([_spoken(visibility.by(own))] if own else []))
+    nobody = ~exists().where(col(IssueReport.issue_id) == col(Issue.id))
+    theirs = and_(nobody, col(Issue.owner_id) == officer_id)
+    there = or_(spoken, and_(nobody, col(Issue.owner_id).is_(None)))
+    there = there if inside is None else and_(col(Issue.unit_id).in_(inside), there)
+    return or_(there, theirs, *([_spoken(visibility.by(own))] if own else []))
 
 
 def _spoken(which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -47,7 +49,7 @@ def officers(session: Session, issue: Issue) -> list[int]:
     links = session.execute(query.outerjoin(Reporter, col(Reporter.report_id) == col(IssueReport.report_id))).all()
     assigned = {alone[row.member_id] for row in links if row.member_id in alone}
     known = [one for one in members.officers(session) if one in assigned or (not links and one == issue.owner_id)]
-    if any(row.member_id not in alone for row in links):
+    if any(row.member_id not in alone for row in links) or (not links and issue.owner_id is None):
         return list(dict.fromkeys((*reach.officers(session, issue.unit_id), *known)))
     return known
 

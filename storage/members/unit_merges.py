@@ -37,8 +37,8 @@ class Follows:
     prompts: int
 
 
-def follows(session: Session, unit_ids: Collection[int], now: datetime) -> Follows:
-    """Count what follows units that are merged."""
+def follows(session: Session, unit_ids: Collection[int], apart: Collection[int], now: datetime) -> Follows:
+    """Count what follows units that are merged. apart: members who are in no number, since no list of theirs shows them."""
 
     def count(table: type[Member | Unit | Group | Prompt], *where: object) -> int:
         query = select(func.count()).select_from(table).where(*where)  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ def follows(session: Session, unit_ids: Collection[int], now: datetime) -> Follo
 
     group = Group.__table__
     return Follows(
-        count(Member, _MEMBER.c.unit_id.in_(unit_ids), _MEMBER.c.left_at.is_(None)),
+        count(Member, _MEMBER.c.unit_id.in_(unit_ids), _MEMBER.c.left_at.is_(None), _MEMBER.c.id.not_in(apart)),
         count(Unit, _UNIT.c.parent_id.in_(unit_ids), _UNIT.c.valid_to.is_(None)),
         count(Group, group.c.unit_id.in_(unit_ids)),
         count(Prompt, _PROMPT.c.unit_id.in_(unit_ids), _PROMPT.c.status == PromptStatus.SENT, _PROMPT.c.due_at > now),

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from services import mutes, progress, training, unit_changes
+from services.actor import Actor
 from services.unit_changes import UnitFault, UnitRefused
 from storage.engine.database import Database
 from storage.members import trainees, units
@@ -42,6 +43,9 @@ def test_merged_unit_keeps_its_history_and_its_open_prompt_goes_on(database: Dat
     before = database.read_now(lambda s: figures(s, TODAY, TODAY, EARLY + timedelta(1), scene.province).all_units)
     looked = database.read_now(lambda s: unit_changes.plan(s, staff(scene), ["BH"], "AP", FIRST, FIRST, EARLY))
     assert (looked.follows.members, looked.follows.prompts) == (3, 1)
+    lan = Actor(scene.lan, frozenset({Role.STAFF}))
+    looked = database.read_now(lambda s: unit_changes.plan(s, lan, ["BH"], "AP", FIRST, FIRST, EARLY))
+    assert looked.follows.members == 2, "who reports singly to another is in no number beside a list"
     database.run_now(lambda s: merge(s, scene))
     with pytest.raises(UnitRefused) as again:
         database.run_now(lambda s: merge(s, scene))

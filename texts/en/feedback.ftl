@@ -14,6 +14,7 @@ feedback-button-why = ✎ Say why
 feedback-why-how = What is not done yet? Please write one sentence, without anybody's name:
 feedback-why-kept = ✓ Your words are kept for the officer who has the matter. Thank you.
 feedback-why-late = This matter is closed or has a new outcome, so that what you wrote is not kept.
+feedback-why-enough = You may say why { $most } times a day, so that what you wrote is not kept. You can go on tomorrow.
 feedback-asked = The board asks about your report of { $day } ({ $number }):
 
     { $question }

@@ -14,6 +14,7 @@ feedback-button-why = ✎ Nói rõ vì sao
 feedback-why-how = Còn gì chưa xong? Anh/chị viết một câu, không nêu tên ai:
 feedback-why-kept = ✓ Đã ghi lời anh/chị để cán bộ phụ trách xem. Xin cảm ơn anh/chị.
 feedback-why-late = Việc này đã khép lại hoặc đã có kết quả mới, nên câu vừa viết không được ghi.
+feedback-why-enough = Một ngày anh/chị viết rõ được { $most } lần, nên câu vừa viết không được ghi. Ngày mai anh/chị viết tiếp được.
 feedback-asked = Cán bộ ban hỏi thêm về báo cáo ngày { $day } ({ $number }):
 
     { $question }

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import Session, select
 
+from handlers import installation
 from sandbox.world import World
 from storage.engine import counters
 from storage.engine.database import Database
@@ -15,6 +16,7 @@ from storage.messaging.quota import Quota
 from storage.tables import Account, Role
 from tests.handlers.playing import TITLE, ZONE, joins, local, only, write_prompt
 from tests.handlers.rosters import card, got, member, passes
+from tests.handlers.surveys.test_open_links import open_link
 from tests.handlers.zalo.joining import joined
 from tests.stage import Person, Stage, ZaloPerson, furnish, new_world, staged
 
@@ -147,3 +149,21 @@ async def test_a_stranger_is_answered_once_a_day_where_messages_are_counted(data
         for _ in range(5):
             await an.says("xin chào")
         assert len([message for message in an.phone if not message.mine]) == 1
+
+
+async def test_no_stranger_uses_up_the_month_by_the_link_of_a_survey(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked the same again and again the bot falls silent until tomorrow, to that one alone."""
+    monkeypatch.setattr(installation, "_GUEST_ANSWERS", 5)
+    code = await open_link(stage.person("binh"))
+    stage.world.add_person("hoa", "Người hoa")
+    hoa, other, asked = ZaloPerson(stage, "hoa"), ZaloPerson(stage, "lan"), "Trả lời là tự nguyện"
+    for _ in range(9):
+        await hoa.says(f"KS-{code}")
+    await other.says(f"KS-{code}")
+    other.sees(asked)
+    assert sum(asked in one.text for one in hoa.phone) == 5
+    stage.world.clock.advance(24 * 3600)
+    await hoa.says(f"KS-{code}")
+    assert sum(asked in one.text for one in hoa.phone) == 6

@@ -92,9 +92,11 @@ async def test_report_of_a_single_reporter_is_seen_by_the_assigned_officer_alone
     await em.presses("Gộp vào vấn đề")
     await em.says("Việc ở một phường")
     await binh.says("vấn đề")
-    await binh.presses("Việc ở một phường")
-    binh.sees("0 báo cáo")
-    binh.has_not_seen("BC-1126-001 ")
+    await binh.presses_on(binh.card.id, "issue.see:1", force=True)
+    await binh.says("vđ 1")
+    binh.has_not_seen("Việc ở một phường")
+    await em.says("vđ 1")
+    em.sees("1 báo cáo")
 
 
 async def test_officer_masks_words_and_corrects_the_coding_and_only_while_having_the_report(

@@ -16,6 +16,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from bot.runtime import page_server
 from sandbox.world import World
 from storage.members import members
 from storage.tables import Alert, DraftRow, Report, ReportRevision
@@ -118,7 +119,7 @@ async def test_begun_in_the_chat_finished_on_the_page_and_back(stage: Stage, net
 
 
 async def test_opened_twice_by_somebody_else_after_its_hour_or_ended_is_a_sentence_and_nothing_is_lost(
-    stage: Stage, an: Person
+    stage: Stage, an: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only(stage)
     prompt_there(stage)
@@ -152,6 +153,13 @@ async def test_opened_twice_by_somebody_else_after_its_hour_or_ended_is_a_senten
     stage.world.clock.set(stage.world.clock.now() + timedelta(hours=1, minutes=1))
     await page.answers("gist", "quá giờ")
     assert page.over.startswith("Đã quá một giờ")
+    assert kept(stage, "an", "gist") == [GIST]
+
+    monkeypatch.setattr(page_server, "_MOST_ACTS", 2)
+    url, tried = await link_of(an), {"deed": "put", "key": KEY, "ref": ref, "value": "dồn dập", "was": ""}
+    async with aiohttp.ClientSession() as session:
+        met = [(await session.post(url, json={**tried, "deed": deed})).status for deed in ("open", "open", "put")]
+    assert met == [200, 200, 429]
     assert kept(stage, "an", "gist") == [GIST]
 
 
