@@ -123,7 +123,7 @@ def specification(figures: Figures, language: str, zone: tzinfo) -> dict[str, An
     ).encode(x=alt.value(0), text="name:N")
     counts = label.mark_text(align="right", fontSize=17, color="#4A545C").encode(x=alt.value(WIDTH), text="reports:N")
     middles = alt.InlineData(values=[{"from": 0, "top": r.bottom - _BAR - 10, "bottom": r.bottom - 2} for r in rows])
-    hatching = alt.InlineData(values=[one for row in rows for one in _hatching(row, points)])
+    hatching = alt.InlineData(values=[stroke for row in rows for stroke in _hatching(row, points)])
     few = (
         alt.Chart(hatching)
         .mark_rule(color="#9AA3AB", strokeWidth=1)

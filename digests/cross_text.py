@@ -32,7 +32,7 @@ def rows(table: ReportCross, language: str) -> list[tuple[str, int, str]]:
     made = []
     for row in table.rows:
         cells = list(zip(table.columns, row.cells, strict=True))
-        shown = sorted(((n, name) for name, n in cells if n), key=lambda one: -one[0])
+        shown = sorted(((n, name) for name, n in cells if n), key=lambda cell: -cell[0])
         said = []
         for n, name in shown:
             key = "board-cross-percent" if row.n >= wording.PERCENTS_FROM else "board-cross-cell"
@@ -51,16 +51,16 @@ def differences(table: ReportCross, language: str) -> list[str]:
     """A sentence for each difference, in percentage points with its interval."""
     text = catalogue_for(language).text
     said = []
-    for one in table.differences:
-        more, less = (one.row, one.other) if one.by > 0 else (one.other, one.row)
-        least, most = sorted((abs(one.least), abs(one.most)))
+    for difference in table.differences:
+        more, less = (difference.row, difference.other) if difference.by > 0 else (difference.other, difference.row)
+        least, most = sorted((abs(difference.least), abs(difference.most)))
         said.append(
             text(
                 "board-cross-difference",
                 more=_choice(table.rows_field, more, table, language),
                 less=_choice(table.rows_field, less, table, language),
-                choice=wording.inside(_choice(table.columns_field, one.column, table, language)),
-                by=round(100 * abs(one.by)),
+                choice=wording.inside(_choice(table.columns_field, difference.column, table, language)),
+                by=round(100 * abs(difference.by)),
                 least=round(100 * least),
                 most=round(100 * most),
             )

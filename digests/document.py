@@ -163,7 +163,7 @@ def _issuer(letterhead: Letterhead) -> str:
         at: max(len(_NBSP.join(name[:at])), len(_NBSP.join(name[at:]))) - 4 * (name[at] in _JOINS)
         for at in range(1, len(name))
     }
-    at = min(cost, key=lambda one: cost[one])
+    at = min(cost, key=lambda place: cost[place])
     return f"{_NBSP.join(name[:at])} {_NBSP.join(name[at:])}"
 
 

@@ -42,7 +42,7 @@ def specification(figures: Figures, language: str) -> dict[str, Any]:
 
     text = catalogue_for(language).text
     panels: list[tuple[str, Sequence[int | None]]] = [(text("digest-month-chart-all"), figures.months)]
-    for matter in [one for one in wording.shown(figures.topics) if len(known_months(one.months)) >= LEAST_MONTHS][
+    for matter in [topic for topic in wording.shown(figures.topics) if len(known_months(topic.months)) >= LEAST_MONTHS][
         :_TOPICS
     ]:
         panels.append((wording.label("topic", matter.name, language, figures.labels), matter.months))

@@ -83,7 +83,7 @@ class Outline:
             if kind is ItemKind.TOPIC:
                 items += [Item(kind, matter.name) for matter in figures.topics if matter.reports is not None]
             elif kind in QUOTED:
-                of_it = [one for one in chosen if one.part in QUOTED[kind]]
+                of_it = [quote for quote in chosen if quote.part in QUOTED[kind]]
                 items += [Item(kind, quotes.dump(of_it))] if of_it else []
             elif full:
                 items.append(Item(kind))
@@ -92,7 +92,7 @@ class Outline:
     def quotes(self) -> tuple[Quote, ...]:
         """All that is quoted, or was taken out and can be put back."""
         kept = (item.name for item in (*self.items, *self.taken_out) if item.kind in QUOTED)
-        return tuple(one for name in kept for one in quotes.load(name))
+        return tuple(quote for name in kept for quote in quotes.load(name))
 
     def quoting(self, there: Collection[int]) -> Outline:
         """The same without the words of reports that are not among these."""
@@ -151,9 +151,9 @@ class Outline:
         """The figures without what was taken out: no file beside the document says more than it."""
         out = {item.kind for item in self.taken_out if item.kind is not ItemKind.TOPIC}
         topics = {item.name for item in self.taken_out if item.kind is ItemKind.TOPIC}
-        places = tuple(replace(one, topic=None) if one.topic in topics else one for one in figures.places)
+        places = tuple(replace(place, topic=None) if place.topic in topics else place for place in figures.places)
         if ItemKind.TREND in out:
-            places = tuple(replace(one, months=()) for one in places)
+            places = tuple(replace(place, months=()) for place in places)
         return replace(
             figures,
             topics=tuple(matter for matter in figures.topics if matter.name not in topics),

@@ -56,19 +56,19 @@ def load(kept: str) -> tuple[Quote, ...]:
 
 def of_topics(kept: str, without: Collection[str]) -> str:
     """The same but those on some topics."""
-    return dump([one for one in load(kept) if one.topic not in without])
+    return dump([quote for quote in load(kept) if quote.topic not in without])
 
 
 def of_reports(kept: str, there: Collection[int]) -> str:
     """The same but those of reports that are not among these."""
-    return dump([one for one in load(kept) if one.report in there])
+    return dump([quote for quote in load(kept) if quote.report in there])
 
 
 def lines(kept: str, figures: Figures, language: str) -> list[str]:
     """A line for each: the words, the topic, and how many wrote nearly the same."""
     text = catalogue_for(language).text
     said = []
-    for one in load(kept):
-        topic = wording.inside(wording.label("topic", one.topic, language, figures.labels))
-        said.append(text(f"board-quote-{one.part}", words=one.words, topic=topic, people=one.people))
+    for quote in load(kept):
+        topic = wording.inside(wording.label("topic", quote.topic, language, figures.labels))
+        said.append(text(f"board-quote-{quote.part}", words=quote.words, topic=topic, people=quote.people))
     return said

@@ -38,14 +38,19 @@ def _matters(figures: Figures, field: str, text: Catalogue, head: str, more: lis
     found = figures.topics if field == "topic" else figures.strata
     shown = wording.shown(found)
     heads = [text.text(head), text.text("digest-doc-reports"), text.text("digest-doc-streams")]
-    rows = [[_name(one, field, figures, text), str(one.reports), _streams(one, text)] for one in shown]
-    earlier = {"sheet-previous": [one.previous for one in shown], "sheet-last-year": [one.last_year for one in shown]}
+    rows = [[_name(matter, field, figures, text), str(matter.reports), _streams(matter, text)] for matter in shown]
+    earlier = {
+        "sheet-previous": [matter.previous for matter in shown],
+        "sheet-last-year": [matter.last_year for matter in shown],
+    }
     for key, counts in earlier.items():
         if any(count is not None for count in counts):
             heads.append(text.text(key))
             for row, count in zip(rows, counts, strict=True):
                 row.append("–" if count is None else str(count))
-    few = wording.few([_name(one, field, figures, text) for one in found if one.reports is None][:3], text.language)
+    few = wording.few(
+        [_name(matter, field, figures, text) for matter in found if matter.reports is None][:3], text.language
+    )
     lines = [text("digest-estimate-note"), *([few] if few is not None else []), *more]
     return SectionTable(tuple(map(tuple, (heads, *rows))), RichText.join("\n", lines))
 

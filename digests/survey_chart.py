@@ -22,7 +22,7 @@ _LABEL, _TITLE = 26, 52  # letters on a line
 
 def has_chart(report: SurveyReport) -> bool:
     """True if some share may be drawn."""
-    return any(cell.share is not None for one in report.questions for cell in one.cells)
+    return any(cell.share is not None for figures in report.questions for cell in figures.cells)
 
 
 def chart_png(report: SurveyReport, language: str) -> bytes:
@@ -43,8 +43,8 @@ def specification(report: SurveyReport, language: str) -> dict[str, Any]:
 
     t = catalogue_for(language)
     panels = []
-    drawn = [one for one in report.questions if any(cell.share is not None for cell in one.cells)]
-    for at, one in enumerate(drawn[:_MOST], 1):
+    drawn = [figures for figures in report.questions if any(cell.share is not None for cell in figures.cells)]
+    for at, figures in enumerate(drawn[:_MOST], 1):
         values = [
             {
                 "label": wrap(cell.label, _LABEL) or [""],
@@ -54,7 +54,7 @@ def specification(report: SurveyReport, language: str) -> dict[str, Any]:
                 "most": cell.share.most * 100,
                 "said": f"{number(t, cell.share.value * 100)} %",
             }
-            for place, cell in enumerate(one.cells)
+            for place, cell in enumerate(figures.cells)
             if cell.share is not None
         ]
         base = alt.Chart(alt.InlineData(values=values)).encode(
@@ -66,7 +66,7 @@ def specification(report: SurveyReport, language: str) -> dict[str, Any]:
         words = base.mark_text(align="left", dx=6, color=_INK, fontSize=13).encode(
             x=alt.X("most:Q", scale=scale), text="said:N"
         )
-        title = alt.TitleParams(wrap(f"{at}. {one.asked.text}", _TITLE), anchor="start", fontSize=15)
+        title = alt.TitleParams(wrap(f"{at}. {figures.asked.text}", _TITLE), anchor="start", fontSize=15)
         panels.append((bars + rules + words).properties(width=_WIDTH, height=alt.Step(_STEP), title=title))
     caption = wrap(t.text("survey-doc-chart", n=report.n, effective=number(t, report.effective)), 64)
     whole = alt.vconcat(*panels).properties(title=alt.TitleParams(caption, anchor="start", fontSize=12, offset=12))

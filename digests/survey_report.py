@@ -96,9 +96,9 @@ def facts(report: SurveyReport, language: str, zone: tzinfo) -> dict[str, Any]:
         "title": report.title,
         "purpose": report.purpose,
         "method": method(report, language, zone),
-        "questions": [_question(t, number, one) for number, one in enumerate(report.questions, 1)],
-        "crosses": [_cross(t, report, one) for one in report.crosses],
-        "margins": [_margin(t, one) for one in report.margins],
+        "questions": [_question(t, number, figures) for number, figures in enumerate(report.questions, 1)],
+        "crosses": [_cross(t, report, cross) for cross in report.crosses],
+        "margins": [_margin(t, margin) for margin in report.margins],
         "earlier": _earlier(t, report.earlier, zone) if report.earlier is not None else None,
         "note": t.text("survey-doc-note", k=K),
     }
@@ -260,9 +260,9 @@ class _TidyRow:
 
 def _tidy(t: Catalogue, report: SurveyReport) -> Iterator[_TidyRow]:
     everybody = t.text("survey-doc-everybody")
-    for one in report.questions:
-        for cell in one.cells:
-            yield _TidyRow(one.asked.name, one.asked.text, "", everybody, cell.label, one.effective, cell)
+    for figures in report.questions:
+        for cell in figures.cells:
+            yield _TidyRow(figures.asked.name, figures.asked.text, "", everybody, cell.label, figures.effective, cell)
     for cross in report.crosses:
         for row in cross.rows:
             for cell in row.cells:
@@ -290,7 +290,7 @@ def _named(t: Catalogue, name: str, label: str) -> str:
     return t.text("survey-doc-others") if name == FEW else label
 
 
-def _question(t: Catalogue, number_: int, one: QuestionFigures) -> dict[str, Any]:
+def _question(t: Catalogue, number_: int, figures: QuestionFigures) -> dict[str, Any]:
     rows = [
         {
             "label": cell.label,
@@ -298,24 +298,24 @@ def _question(t: Catalogue, number_: int, one: QuestionFigures) -> dict[str, Any
             "share": percent(t, cell.share),
             "between": between(t, cell.share),
         }
-        for cell in one.cells
+        for cell in figures.cells
     ]
-    base = t.text("survey-doc-base", n=one.n, effective=number(t, one.effective))
-    kind = t.text("survey-doc-several" if one.asked.several else "survey-doc-one")
-    options = " · ".join(label for _name, label in one.asked.options)
+    base = t.text("survey-doc-base", n=figures.n, effective=number(t, figures.effective))
+    kind = t.text("survey-doc-several" if figures.asked.several else "survey-doc-one")
+    options = " · ".join(label for _name, label in figures.asked.options)
     wording = t.text("survey-doc-wording", kind=kind, options=options)
-    if (above := one.asked.after) is not None:
+    if (above := figures.asked.after) is not None:
         wording += " " + t.text("survey-asked-after", question=above.text, answers="; ".join(above.labels))
     return {
-        "heading": t.text("survey-doc-question-heading", number=number_, text=one.asked.text),
+        "heading": t.text("survey-doc-question-heading", number=number_, text=figures.asked.text),
         "wording": wording,
         "rows": rows,
         "base": base if rows else t.text("survey-doc-nothing", k=K),
     }
 
 
-def _cross(t: Catalogue, report: SurveyReport, one: CrossFigures) -> dict[str, Any]:
-    groups = one.groups.text or t.text("survey-doc-by-unit")
+def _cross(t: Catalogue, report: SurveyReport, cross: CrossFigures) -> dict[str, Any]:
+    groups = cross.groups.text or t.text("survey-doc-by-unit")
     rows = [
         {
             "label": _named(t, row.name, row.label),
@@ -323,7 +323,7 @@ def _cross(t: Catalogue, report: SurveyReport, one: CrossFigures) -> dict[str, A
             "effective": number(t, row.effective),
             "shares": "; ".join(_share(t, cell) for cell in row.cells),
         }
-        for row in one.rows
+        for row in cross.rows
     ]
     told = [
         t.text(
@@ -335,10 +335,10 @@ def _cross(t: Catalogue, report: SurveyReport, one: CrossFigures) -> dict[str, A
             least=number(t, by.by.least * 100),
             most=number(t, by.by.most * 100),
         )
-        for by in one.differences
+        for by in cross.differences
     ]
     return {
-        "heading": t.text("survey-doc-cross-heading", text=one.asked.text, groups=groups),
+        "heading": t.text("survey-doc-cross-heading", text=cross.asked.text, groups=groups),
         "rows": rows,
         "told": told if rows else [t.text("survey-doc-nothing", k=K)],
     }
@@ -354,12 +354,12 @@ def _earlier(t: Catalogue, found: Comparison, zone: tzinfo) -> dict[str, Any]:
         ]
     rows = [
         {
-            "label": f"{one.question} – {one.option}",
-            "then": percent(t, one.then),
-            "now": percent(t, one.now),
-            "moved": _moved(t, one.by),
+            "label": f"{change.question} – {change.option}",
+            "then": percent(t, change.then),
+            "now": percent(t, change.now),
+            "moved": _moved(t, change.by),
         }
-        for one in found.changes
+        for change in found.changes
     ]
     return {"lines": [*lines, t.text("survey-earlier-note")], "rows": rows}
 
@@ -375,7 +375,7 @@ def _share(t: Catalogue, cell: Cell) -> str:
     return t.text("survey-doc-cell", label=_named(t, cell.name, cell.label), share=percent(t, cell.share))
 
 
-def _margin(t: Catalogue, one: Margin) -> dict[str, str]:
-    as_of = f"{one.as_of:%d/%m/%Y}" if one.as_of else ""
-    share = f"{number(t, one.share)}\u00a0%"
-    return {"label": f"{one.question}: {one.option}", "share": share, "source": one.source, "as_of": as_of}
+def _margin(t: Catalogue, margin: Margin) -> dict[str, str]:
+    as_of = f"{margin.as_of:%d/%m/%Y}" if margin.as_of else ""
+    share = f"{number(t, margin.share)}\u00a0%"
+    return {"label": f"{margin.question}: {margin.option}", "share": share, "source": margin.source, "as_of": as_of}

@@ -187,7 +187,7 @@ def _left(made: bytes) -> Iterator[Where]:
 def _known() -> list[str]:
     """All names that a tag may have, those inside lists too."""
     facts = _facts(FULL, "vi", UTC)
-    rows = [one for value in facts.values() if isinstance(value, list) for one in value if isinstance(one, dict)]
+    rows = [row for value in facts.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
     return [*facts, *sorted(PICTURES), *(name for row in rows for name in row)]
 
 

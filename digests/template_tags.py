@@ -37,7 +37,7 @@ ALIASES = {
 }
 """A second name for a tag, for offices that write their templates in Vietnamese."""
 _PICTURES = ("chart", "months_chart", "stances_chart", "units_chart")
-PICTURES = frozenset(one for name in _PICTURES for one in (name, ALIASES[name]))
+PICTURES = frozenset(tag for name in _PICTURES for tag in (name, ALIASES[name]))
 """The tags of pictures, under both names."""
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 """The parts of a Word file in which tags are filled in."""
@@ -69,7 +69,7 @@ def environment(undefined: type[Any] | None = None) -> SandboxedEnvironment:
 def unbound(content: bytes) -> bytes:
     """The file without what ties a content control to values stored elsewhere, which Word would show instead of ours."""
     with zipfile.ZipFile(io.BytesIO(content)) as source:
-        parts = {one.filename: source.read(one) for one in source.infolist()}
+        parts = {zip_info.filename: source.read(zip_info) for zip_info in source.infolist()}
     cleaned = {name: _BOUND.sub(b"", part) if FILLED.fullmatch(name) else part for name, part in parts.items()}
     if cleaned == parts:
         return content

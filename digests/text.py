@@ -61,7 +61,7 @@ def full_text(figures: Figures, language: str, zone: tzinfo) -> RichText:
         title = text("digest-part-title", title=text.text("digest-section-groups"))
         parts.append([title, *_topic_lines(figures, text, 4, field="strata")])
     parts += [[line] for line in cells_lines(figures, language, ("cause", "forecast"))]
-    parts += [list(_progress_lines(one, text, zone)) for one in figures.progress]
+    parts += [list(_progress_lines(progress, text, zone)) for progress in figures.progress]
     for lines in parts:
         longer = RichText.join("\n\n", [made, RichText.join("\n", lines)])
         if len(longer.text) <= LONGEST:
@@ -498,4 +498,4 @@ def outage_lines(figures: Figures, language: str, zone: tzinfo) -> list[RichText
 
 def progress_lines(figures: Figures, language: str, zone: tzinfo) -> list[RichText]:
     """How far each prompt was answered."""
-    return [line for one in figures.progress for line in _progress_lines(one, catalogue_for(language), zone)]
+    return [line for progress in figures.progress for line in _progress_lines(progress, catalogue_for(language), zone)]

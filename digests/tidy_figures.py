@@ -44,10 +44,10 @@ def digest_csv(figures_json: str, language: str) -> bytes:
     figures = Figures.from_json(figures_json)
     first, last = figures.first_day.isoformat(), figures.last_day.isoformat()
     rows: list[Sequence[object]] = [COLUMNS]
-    for one in _numbers(figures, language):
-        value = "" if one.value is None else one.value
-        named = one.table, harmless(one.code), harmless(one.label), one.measure, one.stance, one.month
-        rows.append((first, last, *named, value, int(one.value is None)))
+    for number in _numbers(figures, language):
+        value = "" if number.value is None else number.value
+        named = number.table, harmless(number.code), harmless(number.label), number.measure, number.stance, number.month
+        rows.append((first, last, *named, value, int(number.value is None)))
     return _written(rows)
 
 
@@ -59,7 +59,9 @@ def codebook_csv(figures_json: str, language: str) -> bytes:
         "measure": {name: text(f"tidy-measure-{name.replace('_', '-')}") for name in _MEASURES},
         "stance": {name: wording.label("stance", name, language) for name in _STANCES},
         "kept_back": {"0": text("tidy-shown"), "1": text("tidy-held")},
-        "code": {f"{one.table}:{one.code}": one.label for one in _numbers(figures, language) if one.code},
+        "code": {
+            f"{number.table}:{number.code}": number.label for number in _numbers(figures, language) if number.code
+        },
     }
     rows: list[Sequence[object]] = [_HEADS]
     for column in COLUMNS:

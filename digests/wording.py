@@ -147,18 +147,18 @@ def outages(figures: Figures, language: str, zone: tzinfo, most: int = 3) -> lis
     """A sentence for each of the longest times in which we could not hear, in the order of time."""
     text = catalogue_for(language).text
     ends = figures.until
-    found = sorted(figures.outages, key=lambda one: one.since - (one.until or ends))[:most]
+    found = sorted(figures.outages, key=lambda span: span.since - (span.until or ends))[:most]
     said = []
-    for one in sorted(found, key=lambda one: one.since):
-        args = {"since": _instant(one.since, zone, language)}
-        if one.until is not None:
-            args["until"] = _instant(one.until, zone, language)
-        if one.networks:
-            args["names"] = joined((text(f"network-{name.replace('_', '-')}") for name in one.networks), language)
-        key = "digest-outage-restored" if one.restored else _OUTAGES[one.until is None, bool(one.networks)]
+    for span in sorted(found, key=lambda span: span.since):
+        args = {"since": _instant(span.since, zone, language)}
+        if span.until is not None:
+            args["until"] = _instant(span.until, zone, language)
+        if span.networks:
+            args["names"] = joined((text(f"network-{name.replace('_', '-')}") for name in span.networks), language)
+        key = "digest-outage-restored" if span.restored else _OUTAGES[span.until is None, bool(span.networks)]
         sentence = text(key, **args)
-        if one.lost_before is not None and not one.restored:
-            sentence += " " + text("digest-outage-lost", before=_instant(one.lost_before, zone, language))
+        if span.lost_before is not None and not span.restored:
+            sentence += " " + text("digest-outage-lost", before=_instant(span.lost_before, zone, language))
         said.append(sentence)
     if len(figures.outages) > most:
         said.append(text("digest-outage-more", n=len(figures.outages) - most))
@@ -171,11 +171,11 @@ def _uncovered(figures: Figures, language: str, most: int = 6) -> str:
     """The days that no digest counted, those that follow each other together."""
     text = catalogue_for(language).text
     runs: list[list[date]] = []
-    for one in figures.uncovered:
-        if runs and one - runs[-1][-1] == timedelta(days=1):
-            runs[-1].append(one)
+    for missed in figures.uncovered:
+        if runs and missed - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(missed)
         else:
-            runs.append([one])
+            runs.append([missed])
     named = short_day if figures.first_day.year == figures.last_day.year else day
     said = [
         named(run[0], language)

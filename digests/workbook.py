@@ -55,7 +55,7 @@ def digest_xlsx(figures_json: str, title: str, language: str, zone: tzinfo) -> b
     for field, cells in wording.cell_tables(figures).items():
         rows = [(wording.label(field, cell.name, language, figures.labels), cell.reports) for cell in cells]
         _put(book, text(f"sheet-{field}"), (text(f"sheet-{field}"), names[0]), rows, language)
-    missing = [(one.unit, one.members) for progress in figures.progress[:1] for one in progress.missing]
+    missing = [(unit.unit, unit.members) for progress in figures.progress[:1] for unit in progress.missing]
     if missing:
         _put(book, text("sheet-missing"), (text("sheet-unit"), text("sheet-members")), missing, language)
     made = io.BytesIO()

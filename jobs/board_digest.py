@@ -49,8 +49,12 @@ def _count(session: Session, ctx: JobContext, order: BoardOrder) -> Counted:
     prompt = prompts.get(session, order.prompt) if order.prompt is not None else None
     if prompt is None:
         return counted
-    own = [one for one in counted.figures.progress if (one.kind, one.due_at) == (prompt.kind, prompt.due_at)]
-    titled = [one for one in own if one.title in ("", prompt.title)]
+    own = [
+        progress
+        for progress in counted.figures.progress
+        if (progress.kind, progress.due_at) == (prompt.kind, prompt.due_at)
+    ]
+    titled = [progress for progress in own if progress.title in ("", prompt.title)]
     return replace(counted, figures=replace(counted.figures, progress=tuple(titled[:1])))
 
 

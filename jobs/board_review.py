@@ -26,7 +26,9 @@ async def run(ctx: JobContext, order: BoardReviewOrder) -> BoardReviewMade:
     found = await ctx.database.read(partial(_compiled, order=order))
     if found is None:
         return BoardReviewMade()
-    by_heading = [(one.title, [("; ".join(said.units), said.words) for said in one.said]) for one in found.headings]
+    by_heading = [
+        (heading.title, [("; ".join(said.units), said.words) for said in heading.said]) for heading in found.headings
+    ]
     due = found.due_at.astimezone(ctx.zone).date()
     content = await ctx.in_worker(
         review_docx,

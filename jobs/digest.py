@@ -74,7 +74,7 @@ def write_pages(
             leader[section] = _page(section_text(counted, section, language, zone))
         staff = {"main": _page(RichText.join("\n\n", [staff_text(counted, language, zone), *more]))}
         tables: dict[str, Tabled] = {
-            name: (*_page(one.rest), one.rows) for name, one in section_tables(counted, language).items()
+            name: (*_page(table.rest), table.rows) for name, table in section_tables(counted, language).items()
         }
         made[language] = {"leader": leader, "staff": staff, "tables": tables}
     return made

@@ -23,11 +23,11 @@ def write(
     """Write down what leaves for these chats, at night in the morning; the program, running or started next, sends it."""
     morning = morning_after(session, now.astimezone(zone))
     acts = []
-    for one in gone:
-        if one.told:
-            said = dump_act(Send(catalogue_for(one.language)("roster-farewell")))
-            acts.append(Outgoing(new_id(now), one.account_id, one.chat, Lane.REPLY, said, now, next_at=morning))
-        if one.offered:
+    for chat in gone:
+        if chat.told:
+            said = dump_act(Send(catalogue_for(chat.language)("roster-farewell")))
+            acts.append(Outgoing(new_id(now), chat.account_id, chat.chat, Lane.REPLY, said, now, next_at=morning))
+        if chat.offered:
             forget = dump_act(ForgetCommands())
-            acts.append(Outgoing(new_id(now), one.account_id, one.chat, Lane.REPLY, forget, now))
+            acts.append(Outgoing(new_id(now), chat.account_id, chat.chat, Lane.REPLY, forget, now))
     deliveries.add(session, acts, DeliveryStatus.QUEUED)

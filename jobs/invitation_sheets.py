@@ -61,8 +61,8 @@ def pdf(cards: Sequence[InvitationCard], until: str, t: Catalogue) -> bytes:
     vl_convert.register_font_directory(str(_FONTS))
     with pikepdf.new() as made:
         for page in pages(cards, until, t):
-            with pikepdf.open(io.BytesIO(vl_convert.svg_to_pdf(page))) as one:
-                made.pages.extend(one.pages)
+            with pikepdf.open(io.BytesIO(vl_convert.svg_to_pdf(page))) as pdf:
+                made.pages.extend(pdf.pages)
         memory = io.BytesIO()
         made.save(memory)
     return memory.getvalue()

@@ -42,21 +42,21 @@ async def run(ctx: JobContext, order: InvitationsOrder) -> InvitationsMade:
     except ListRefused:  # the roster has changed since they asked
         return InvitationsMade(refused="changed")
     parts = [await _invited(ctx, order.member, codes) for codes in _parts(wanted.codes)]
-    made = [one for part in parts for one in part.invitations]
+    made = [invitation for part in parts for invitation in part.invitations]
     if not made:
         return InvitationsMade(joined=wanted.joined, singles=wanted.singles)
     t = catalogue_for(ctx.language)
     named = [(t.text(f"network-{network.replace('_', '-')}"), way) for network, way in ways]
     cards = [
         InvitationCard(
-            one.unit,
-            one.unit_name,
-            one.member_code,
-            one.name,
-            one.code,
-            [(network, way(one.code)) for network, way in named],
+            invitation.unit,
+            invitation.unit_name,
+            invitation.member_code,
+            invitation.name,
+            invitation.code,
+            [(network, way(invitation.code)) for network, way in named],
         )
-        for one in made
+        for invitation in made
     ]
     until = day(parts[0].until, t.language)
     sheets = await ctx.in_worker(_pdf, cards, until, ctx.language)

@@ -158,4 +158,6 @@ def _refused(mistakes: list[Mistake]) -> RosterRefused:
 
 
 def _counts(found: ImportResult) -> tuple[int, ...]:
-    return tuple(number for one in (found.units, found.members) for number in (one.created, one.updated, one.unchanged))
+    return tuple(
+        number for count in (found.units, found.members) for number in (count.created, count.updated, count.unchanged)
+    )

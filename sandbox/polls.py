@@ -107,5 +107,9 @@ def _options(args: Args) -> list[str]:
         given = args.json("options")
     except ValueError:
         given = None
-    found = [one.get("text", "") if isinstance(one, dict) else one for one in given] if isinstance(given, list) else []
-    return [str(one).strip() for one in found if str(one).strip()]
+    found = (
+        [option.get("text", "") if isinstance(option, dict) else option for option in given]
+        if isinstance(given, list)
+        else []
+    )
+    return [str(option).strip() for option in found if str(option).strip()]

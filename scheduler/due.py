@@ -99,7 +99,9 @@ def due(session: Session, now: datetime) -> list[Due]:
 def _unsent(session: Session, now: datetime) -> list[Due]:
     """Urgent matters that were begun and not sent; one that is touched before its turn comes is due once more."""
     found = drafts.unsent_urgent(session, now - UNSENT_AFTER)
-    return [Due(UrgentUnsent(one), f"unsent:{one}:{touched:%Y-%m-%dT%H:%M:%S.%f}") for one, touched in found]
+    return [
+        Due(UrgentUnsent(draft_id), f"unsent:{draft_id}:{touched:%Y-%m-%dT%H:%M:%S.%f}") for draft_id, touched in found
+    ]
 
 
 def _of_outages(session: Session) -> list[Due]:
@@ -116,16 +118,22 @@ def _of_issues(session: Session, now: datetime, held_until: datetime | None) -> 
         return held_until is not None and at is not None and at <= held_until
 
     late = [
-        Due(VerificationOverdue(one.id), f"verification:{one.id}:{one.next_at:%Y-%m-%dT%H:%M:%S.%f}")
-        for one in verifications.due(session, now)
-        if not waits(one.next_at)
+        Due(
+            VerificationOverdue(verification.id),
+            f"verification:{verification.id}:{verification.next_at:%Y-%m-%dT%H:%M:%S.%f}",
+        )
+        for verification in verifications.due(session, now)
+        if not waits(verification.next_at)
     ]
     told = [
-        Due(DoneQuestionDue(one.id), f"done_question:{one.id}:{one.told_round}")
-        for one in issues.due(session, now)
-        if not waits(one.ask_at)
+        Due(DoneQuestionDue(issue.id), f"done_question:{issue.id}:{issue.told_round}")
+        for issue in issues.due(session, now)
+        if not waits(issue.ask_at)
     ]
-    watched = [Due(IssueWatchEnded(one.issue_id), f"watch:{one.id}") for one in assessments.due(session, now)]
+    watched = [
+        Due(IssueWatchEnded(issue_assessment.issue_id), f"watch:{issue_assessment.id}")
+        for issue_assessment in assessments.due(session, now)
+    ]
     return [*late, *told, *watched]
 
 
@@ -136,23 +144,23 @@ def _own_reminders(session: Session, now: datetime) -> list[Due]:
         return []
     local = now.astimezone(ZoneInfo(rule.timezone))
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    ago = {one: local - midnight - timedelta(minutes=one) for one in members.reminder_hours(session).values()}
-    hours = {one for one, passed in ago.items() if timedelta() <= passed < _REMINDED_FOR}
+    ago = {minute: local - midnight - timedelta(minutes=minute) for minute in members.reminder_hours(session).values()}
+    hours = {minute for minute, passed in ago.items() if timedelta() <= passed < _REMINDED_FOR}
     if any(passed >= _REMINDED_FOR for passed in ago.values()):
         for since, until in heartbeats.spans(session, now - _REMINDED_FOR):
-            hours |= {one for one, passed in ago.items() if since <= now - passed <= until}
-    found = [Due(OwnRemindersDue(one), f"own_reminders:{local:%Y-%m-%d}:{one}") for one in sorted(hours)]
-    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
-    return [one for one in found if one.event_id not in known]
+            hours |= {minute for minute, passed in ago.items() if since <= now - passed <= until}
+    found = [Due(OwnRemindersDue(minute), f"own_reminders:{local:%Y-%m-%d}:{minute}") for minute in sorted(hours)]
+    known = events.known(session, "clock", [due.event_id for due in found]) if found else set()
+    return [due for due in found if due.event_id not in known]
 
 
 def _over(session: Session, now: datetime, held_until: datetime | None) -> list[Due]:
     """Prompts whose time has ended, each once; more time means another end."""
     since = now - CLOSED_FOR
     ended = assigned_parts.over_between(session, max(since, held_until) if held_until is not None else since, now)
-    found = [Due(PromptOver(one), f"over:{one}:{due_at:%Y-%m-%dT%H:%M:%S}") for one, due_at in ended]
-    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
-    return [one for one in found if one.event_id not in known]
+    found = [Due(PromptOver(prompt_id), f"over:{prompt_id}:{due_at:%Y-%m-%dT%H:%M:%S}") for prompt_id, due_at in ended]
+    known = events.known(session, "clock", [due.event_id for due in found]) if found else set()
+    return [due for due in found if due.event_id not in known]
 
 
 def _of_notices(session: Session, now: datetime) -> list[Due]:
@@ -162,20 +170,23 @@ def _of_notices(session: Session, now: datetime) -> list[Due]:
         return []
     number, tries = found[0]
     name = f"notices:{number}:{tries}:{now:%Y-%m-%dT%H:%M:%S}"
-    return [Due(NoticesSettled([one for one, _ in found]), name)]
+    return [Due(NoticesSettled([notice_id for notice_id, _ in found]), name)]
 
 
 def _of_exports(session: Session, now: datetime) -> list[Due]:
     """Bulk exports of which no second officer was told yet."""
-    found = [Due(ExportWaits(one), f"export:{one}") for one in export_requests.asked(session, now - GOOD_FOR)]
-    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
-    return [one for one in found if one.event_id not in known]
+    found = [
+        Due(ExportWaits(request_id), f"export:{request_id}")
+        for request_id in export_requests.asked(session, now - GOOD_FOR)
+    ]
+    known = events.known(session, "clock", [due.event_id for due in found]) if found else set()
+    return [due for due in found if due.event_id not in known]
 
 
 def _of_open_data(session: Session, now: datetime) -> list[Due]:
     """The servers to which reports leave now; each time is another event."""
-    found = [(one.id, one.next_at) for one in outgoing.due(session, now)]
-    return [Due(OpenDataDue(one), f"open_data:{one}:{at:%Y-%m-%dT%H:%M:%S.%f}") for one, at in found]
+    found = [(open_data_consent.id, open_data_consent.next_at) for open_data_consent in outgoing.due(session, now)]
+    return [Due(OpenDataDue(feed_id), f"open_data:{feed_id}:{at:%Y-%m-%dT%H:%M:%S.%f}") for feed_id, at in found]
 
 
 def of_broadcasts(session: Session, now: datetime) -> list[Due]:
@@ -189,13 +200,13 @@ def of_broadcasts(session: Session, now: datetime) -> list[Due]:
 def of_quotas(session: Session, used: Sequence[Used], month: str) -> list[Due]:
     """The warnings of quotas that were not given yet: once an account and month for each of `WARNED_AT`."""
     found = [
-        Due(QuotaRunsLow(one.account_id, percent), f"quota:{one.account_id}:{month}:{percent}")
-        for one in used
+        Due(QuotaRunsLow(count.account_id, percent), f"quota:{count.account_id}:{month}:{percent}")
+        for count in used
         for percent in WARNED_AT
-        if one.count * 100 >= one.monthly * percent
+        if count.count * 100 >= count.monthly * percent
     ]
-    known = events.known(session, "clock", [one.event_id for one in found]) if found else set()
-    return [one for one in found if one.event_id not in known]
+    known = events.known(session, "clock", [due.event_id for due in found]) if found else set()
+    return [due for due in found if due.event_id not in known]
 
 
 def _of_rule(rule: Rule, now: datetime) -> Due:

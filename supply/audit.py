@@ -27,7 +27,7 @@ class Audit:
     unreached: str = ""
 
     def lines(self) -> list[str]:
-        said = [f"{self.what}: {one}" for one in self.found]
+        said = [f"{self.what}: {fault}" for fault in self.found]
         if self.asked:
             said.append(f"{self.what}: {len(self.found)} found in {self.asked} packages looked up")
         if self.unreached:

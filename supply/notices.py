@@ -69,7 +69,9 @@ def _licence(about: metadata.PackageMetadata) -> str:
     if expression := about.get_all("License-Expression"):
         return str(expression[0])
     classified = [
-        one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or () if one.startswith("License ::")
+        classifier.rpartition(" :: ")[2]
+        for classifier in about.get_all("Classifier") or ()
+        if classifier.startswith("License ::")
     ]
     said = str((about.get_all("License") or [""])[0]).strip()
     if said and "\n" not in said and len(said) < 40 and said != "Dual License":

@@ -116,7 +116,7 @@ def _old_office(content: bytes) -> Found | None:
         return None
     if _has(content, "EncryptedPackage"):  # a new one behind a password
         raise Unfit("locked")
-    if any(_has(content, one) for one in _OLD_OFFICE):
+    if any(_has(content, mark) for mark in _OLD_OFFICE):
         raise Unfit("old_office")
     return None
 

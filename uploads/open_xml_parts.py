@@ -137,7 +137,7 @@ def _set(element: Element, name: str, value: str | None) -> None:
 def _clean_fields(root: Element) -> None:
     """Empties paths in the instructions of fields, which Word cuts in pieces as it likes."""
     pieces: list[Element] = []
-    for element in [*(one for one in root.iter() if _local(one) in ("instrText", "fldChar")), root]:
+    for element in [*(node for node in root.iter() if _local(node) in ("instrText", "fldChar")), root]:
         if _local(element) == "instrText":
             pieces.append(element)
             continue

@@ -36,7 +36,11 @@ def check() -> None:
         fail(f"cli-open-data-{away.reason}", server=server.address)
     say("cli-open-data-there", server=server.address, count=len(there))
     with opened(settings) as database:
-        ours = database.read_now(lambda session: [(one.title, one.xml) for one in published_forms.published(session)])
+        ours = database.read_now(
+            lambda session: [
+                (form_version.title, form_version.xml) for form_version in published_forms.published(session)
+            ]
+        )
     for title, xml in ours:
         form = load_compiled(xml)
         found = listed_as(form, title, there)

@@ -41,17 +41,17 @@ def show_(
     columns = ("number", "written", "network", "lane", "status", "sent", "tries", "reason")
     table = Table(*(text(f"cli-deliveries-column-{name}") for name in columns))
     spoken = catalogue_for(language())
-    for one in found:
+    for record in found:
         table.add_row(
-            str(one.id),
-            f"{one.created_at.astimezone(settings.zone):%d/%m %H:%M:%S}",
-            one.network,
-            one.lane,
-            text(f"cli-deliveries-{one.status}"),
-            f"{one.sent_at.astimezone(settings.zone):%H:%M:%S}" if one.sent_at else "",
-            str(one.tries),
-            reason_in(spoken, one.reason) if one.reason else "",
+            str(record.id),
+            f"{record.created_at.astimezone(settings.zone):%d/%m %H:%M:%S}",
+            record.network,
+            record.lane,
+            text(f"cli-deliveries-{record.status}"),
+            f"{record.sent_at.astimezone(settings.zone):%H:%M:%S}" if record.sent_at else "",
+            str(record.tries),
+            reason_in(spoken, record.reason) if record.reason else "",
         )
     shown(table)
-    if any(one.tries > 1 for one in found):
+    if any(record.tries > 1 for record in found):
         say("cli-deliveries-again")

@@ -84,7 +84,7 @@ def publish(
     def work(session: Session) -> tuple[Published, int]:
         kept = file.with_suffix(f".{form.extension}").name
         sheet = Brought(kept, _MIME.get(f".{form.extension}", "text/plain"), form.sheet)
-        brought = [Brought(called, *one) for called, one in shown.items()]
+        brought = [Brought(called, *named) for called, named in shown.items()]
         at_terminal = Actor(None)
         made = forms.publish_file(
             session, at_terminal, form.name, form.title, form.xml, sheet, form.media, brought, now()
@@ -133,7 +133,7 @@ def export(
         if name:
             form = published_forms.version(session, name, version) if version else published_forms.latest(session, name)
         if form is None:
-            known = ", ".join(one.name for one in published_forms.published(session))
+            known = ", ".join(form_version.name for form_version in published_forms.published(session))
             fail("cli-forms-unknown", name=name, names=known or "–")
         extension, content = _file_of(session, form, wanted)
         shown = published_forms.form_files(session, form.id)

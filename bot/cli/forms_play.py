@@ -259,7 +259,11 @@ def _outcome(form: Form, submission: str) -> dict[str, Any]:
         root.remove(meta)
     if form.repeats or any(len(refs) > 1 for refs in form.by_name.values()):
         return {"body": "".join(etree.tostring(child, encoding="unicode") for child in root)}
-    return {"submission": {one.tag: one.text or "" for one in root.iter() if len(one) == 0 and one is not root}}
+    return {
+        "submission": {
+            element.tag: element.text or "" for element in root.iter() if len(element) == 0 and element is not root
+        }
+    }
 
 
 def _write(record: Path, case: dict[str, Any]) -> None:

@@ -27,16 +27,16 @@ def failed() -> None:
         found = database.read_now(events.in_trouble)
     if not found:
         say("cli-inbox-none")
-    for one in found:
+    for trouble in found:
         show(
             text(
-                f"cli-inbox-{one.status}",
-                number=str(one.id),
-                time=f"{one.received_at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
-                source=one.source,
-                kind=one.kind,
-                tries=one.tries,
-                error=one.error,
+                f"cli-inbox-{trouble.status}",
+                number=str(trouble.id),
+                time=f"{trouble.received_at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
+                source=trouble.source,
+                kind=trouble.kind,
+                tries=trouble.tries,
+                error=trouble.error,
             )
         )
 

@@ -48,14 +48,14 @@ def invite(unit: str, file: Path | None, out: Path, days: int) -> None:
                 raise CommandTrouble(text("invitations-nobody"), *_left_out(made))
             cards = [
                 InvitationCard(
-                    one.unit,
-                    one.unit_name,
-                    one.member_code,
-                    one.name,
-                    one.code,
-                    [(called, channel.entry_link(one.code) or how) for called, channel, how in entries],
+                    invitation.unit,
+                    invitation.unit_name,
+                    invitation.member_code,
+                    invitation.name,
+                    invitation.code,
+                    [(called, channel.entry_link(invitation.code) or how) for called, channel, how in entries],
                 )
-                for one in made.invitations
+                for invitation in made.invitations
             ]
             until = day(made.until, t.language)
             for target, content in zip(targets, (pdf(cards, until, t), workbook(cards, until, t)), strict=True):

@@ -22,7 +22,7 @@ def zalo() -> None:
     from channels.registry import NETWORKS
 
     settings = load_settings()
-    (network,) = (one for one in NETWORKS if one.name == "zalo_bot")
+    (network,) = (network for network in NETWORKS if network.name == "zalo_bot")
     with our_accounts(network, settings) as bots:
         if not bots:
             fail("cli-zalo-no-token")
@@ -42,4 +42,4 @@ def _used(settings: Settings) -> dict[str, int]:
 
     quota = Quota(settings.zalo_bot_quota, settings.zalo_bot_quota_counts == "both", settings.zone)
     with opened(settings) as database:
-        return {one.name: one.count for one in database.read_now(lambda s: used(s, quota, now()))}
+        return {used_up.name: used_up.count for used_up in database.read_now(lambda s: used(s, quota, now()))}

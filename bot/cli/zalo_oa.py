@@ -45,7 +45,7 @@ def status() -> None:
         account, renewed_at = tokens.account_id, tokens.renewed_at
         since = database.read_now(lambda session: events.first_refused(session, account, renewed_at))
         waiting = database.read_now(lambda session: deliveries.waiting_people(session, account))
-    (network,) = (one for one in NETWORKS if one.name == "zalo_oa")
+    (network,) = (network for network in NETWORKS if network.name == "zalo_oa")
     with our_accounts(network, settings) as channels:
         (error,) = introduced(channels)
     if error is not None:

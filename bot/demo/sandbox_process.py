@@ -54,7 +54,7 @@ class Cast:
         for crowd in world["crowds"]:
             chats |= {f"{crowd['prefix']}{n}": crowd["first_id"] + n - 1 for n in range(1, crowd["count"] + 1)}
         token, zalo, oa = (bot["token"] for bot in world["bots"])
-        bot, account = (int(one.partition(":")[0]) for one in (zalo, oa))
+        bot, account = (int(token.partition(":")[0]) for token in (zalo, oa))
         dung = chats["dung"]
         return cls(chats, token, zalo, person_name(bot, dung), app_of(account), oa_person_name(account, dung))
 
@@ -188,7 +188,9 @@ class Stage:
         async def come() -> bool:
             # A day with few sources has no chart: the digest is what comes after the menu.
             screens = await self._screens()
-            said = [[one for one in screens[reader]["messages"] if not one["from"]["me"]] for reader in readers]
+            said = [
+                [message for message in screens[reader]["messages"] if not message["from"]["me"]] for reader in readers
+            ]
             return all(len(messages) > 1 for messages in said)
 
         await _until(come, _SECONDS_TO_DIGEST)
@@ -206,7 +208,7 @@ class Stage:
     async def ask_again(self, language: str, leader: str) -> None:
         """Have those who have done nothing yet ask again for the menu, a leader for the digest: in the new language."""
         for screen in (await self._screens()).values():
-            said = [one["text"] for one in screen["messages"] if one["from"]["me"]]
+            said = [message["text"] for message in screen["messages"] if message["from"]["me"]]
             if screen["kind"] == "private" and all(text in _MENU for text in said):
                 menu = "/menu" if screen["bot"]["network"] == "telegram" else "Menu" if language == "en" else "Danh mục"
                 await self._act(screen=screen["id"], do="say", text=menu)

@@ -45,9 +45,9 @@ def check(source: bytes, kind: str, own: Callable[[Form], Sequence[FormError]] =
         *wrong_defaults(looked.form),
     ]
     if looked.book is not None:
-        found = [placed(one, looked.book) for one in found]
-    warned = [one for one in found if one.code == "switched_off" or is_warning(one)]
-    problems = in_order([one for one in found if one not in warned])
+        found = [placed(error, looked.book) for error in found]
+    warned = [error for error in found if error.code == "switched_off" or is_warning(error)]
+    problems = in_order([error for error in found if error not in warned])
     if problems:
         return Checked(None, problems)
     return Checked(looked.form, (), in_order([*looked.warnings, *warned]))

@@ -52,9 +52,9 @@ def compile_workbook(book: Workbook) -> Compiled:
                 result = convert(book.as_dict(), form_name="data", warnings=said)
         except PyXFormError as error:
             found = complaints(error)
-            problems += [one for one in found if one not in problems]
+            problems += [form_error for form_error in found if form_error not in problems]
             # Every one is put aside; where that cannot be done there is nothing more to be heard.
-            aside = [repairs.put_aside(one) for one in found]
+            aside = [repairs.put_aside(form_error) for form_error in found]
             if not all(aside):
                 break
         except MemoryError:

@@ -123,11 +123,11 @@ def _matched(message: str, table: tuple[tuple[str, str], ...]) -> tuple[str, dic
 def cautions(messages: list[str]) -> Iterator[FormError]:
     """The warnings of pyxform that matter in a chat."""
     for message in messages:
-        for one in _TRANSLATION.finditer(message):
-            columns = [name for name in re.findall(r"[\w-]+", one["columns"]) if name in _READ]
-            details = {"language": one["language"], "columns": ", ".join(columns)}
-            if columns and one["language"] != "default":
-                yield FormError("translation_missing", sheet=one["sheet"], details=details)
+        for match in _TRANSLATION.finditer(message):
+            columns = [name for name in re.findall(r"[\w-]+", match["columns"]) if name in _READ]
+            details = {"language": match["language"], "columns": ", ".join(columns)}
+            if columns and match["language"] != "default":
+                yield FormError("translation_missing", sheet=match["sheet"], details=details)
         found = _matched(message, _WARNINGS)
         if found:
             row = re.match(r"\[row : (\d+)\]", message)

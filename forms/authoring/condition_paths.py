@@ -90,9 +90,9 @@ class Places:
         here = self._start(node, context)
         for step in node.steps:
             here = self._moved(here, step)
-        one = self._form.by_ref.get(here)
+        field = self._form.by_ref.get(here)
         picks = node.predicates or (node.steps and node.steps[-1].predicates)
-        return one if picks and one is not None and one.repeat is not None else None
+        return field if picks and field is not None and field.repeat is not None else None
 
     def field(self, node: Node, context: str) -> Field | None:
         """The question that a path leads to."""
@@ -101,5 +101,5 @@ class Places:
         here = self._start(node, context)
         for step in node.steps:
             here = "?" if step.predicates else self._moved(here, step)
-        one = self._form.by_ref.get(here)
-        return one if one is not None and one.kind not in (Type.GROUP, Type.REPEAT) else None
+        field = self._form.by_ref.get(here)
+        return field if field is not None and field.kind not in (Type.GROUP, Type.REPEAT) else None

@@ -69,33 +69,33 @@ def _expressions(field: Field) -> Iterator[tuple[str, Expression]]:
     yield from ((column, expression) for column, expression in given if expression is not None)
 
 
-def _wrong(form: Form, places: Places, one: Field, column: str, expression: Expression) -> Iterator[FormError]:
+def _wrong(form: Form, places: Places, asking: Field, column: str, expression: Expression) -> Iterator[FormError]:
     tree = expression.tree
-    for path, context in places.paths(tree, one.ref):
+    for path, context in places.paths(tree, asking.ref):
         word = _bare_word(path)
         if word in _NOTHING:
             continue
         if word and not places.holds(path, context):
-            meant = _meant(form, places, one, column, tree, word)
-            yield _error("bare_word", one, column, expression, word=word, meant=meant)
+            meant = _meant(form, places, asking, column, tree, word)
+            yield _error("bare_word", asking, column, expression, word=word, meant=meant)
         elif not word and not places.holds(path, context):
-            yield _error("leads_nowhere", one, column, expression)
+            yield _error("leads_nowhere", asking, column, expression)
     if column in ("relevant", "constraint", "required"):
-        yield from _constant(one, column, expression)
+        yield from _constant(asking, column, expression)
     for node in subtrees(tree):
         if isinstance(node, Binary) and node.operator in _RELATIONS:
             for side, other in ((node.left, node.right), (node.right, node.left)):
-                field = places.field(side, one.ref)
+                field = places.field(side, asking.ref)
                 if field is not None:
-                    yield from _compared(one, column, expression, node.operator, field, other)
+                    yield from _compared(asking, column, expression, node.operator, field, other)
         elif isinstance(node, Call) and node.name == "count" and node.args:
-            repeat = places.filtered_repeat(node.args[0], one.ref)
-            if repeat is not None and not one.ref.startswith(f"{repeat.ref}/"):
-                yield _error("counted_outside", one, column, expression, repeat=repeat.name)
+            repeat = places.filtered_repeat(node.args[0], asking.ref)
+            if repeat is not None and not asking.ref.startswith(f"{repeat.ref}/"):
+                yield _error("counted_outside", asking, column, expression, repeat=repeat.name)
         elif isinstance(node, Call) and node.name == "selected" and len(node.args) == 2:
-            field = places.field(node.args[0], one.ref)
+            field = places.field(node.args[0], asking.ref)
             if field is not None:
-                yield from _chosen(one, column, expression, field, node.args[1])
+                yield from _chosen(asking, column, expression, field, node.args[1])
 
 
 def _constant(field: Field, column: str, expression: Expression) -> Iterator[FormError]:
@@ -137,31 +137,31 @@ def _range_meant(tree: Node, column: str) -> str:
 
 
 def _compared(
-    one: Field, column: str, expression: Expression, operator: str, field: Field, other: Node
+    asking: Field, column: str, expression: Expression, operator: str, field: Field, other: Node
 ) -> Iterator[FormError]:
     value = constant_of(other)
     sum_of_numbers = not any(isinstance(part, Path | Call) for part in subtrees(other))
     if value is None and field.kind in _DAYS and sum_of_numbers:
-        yield _error("date_number", one, column, expression, meant=_day_meant(other))
+        yield _error("date_number", asking, column, expression, meant=_day_meant(other))
     if value is None or isinstance(value, bool):
         return
     if field.kind in _DAYS and isinstance(value, float):
         if not (isinstance(other, Literal) and abs(value) > 10_000):
-            yield _error("date_number", one, column, expression, meant=_day_meant(other))
+            yield _error("date_number", asking, column, expression, meant=_day_meant(other))
     elif field.kind in _DAYS and isinstance(value, str) and value and parse_moment(value.replace(" ", "T", 1)) is None:
-        yield _error("date_text", one, column, expression, text=value[:60], meant=_day_meant(other))
+        yield _error("date_text", asking, column, expression, text=value[:60], meant=_day_meant(other))
     elif field.kind in _NUMBERS and isinstance(value, str) and value and to_number(value) != to_number(value):
-        yield _error("number_text", one, column, expression, text=value[:60], meant=_number_meant(value))
+        yield _error("number_text", asking, column, expression, text=value[:60], meant=_number_meant(value))
     elif field.kind in _NUMBERS and isinstance(other, Literal) and isinstance(value, float):
         grouped = _grouped(expression.text, value)
         if grouped and (field.kind is not Type.DECIMAL or grouped.endswith("000")):
             details = {"number": grouped, "value": _number(to_number(value)), "meant": grouped.replace(".", "")}
-            yield _error("grouped_number", one, column, expression, **details)
+            yield _error("grouped_number", asking, column, expression, **details)
     elif operator in ("=", "!="):
-        yield from _chosen(one, column, expression, field, other)
+        yield from _chosen(asking, column, expression, field, other)
 
 
-def _chosen(one: Field, column: str, expression: Expression, field: Field, other: Node) -> Iterator[FormError]:
+def _chosen(asking: Field, column: str, expression: Expression, field: Field, other: Node) -> Iterator[FormError]:
     """A name that the list of a select does not have."""
     value = constant_of(other)
     if not isinstance(value, str | float) or isinstance(value, bool):
@@ -175,7 +175,7 @@ def _chosen(one: Field, column: str, expression: Expression, field: Field, other
     known = set(names) | ({_number(to_number(name)) for name in names} if isinstance(value, float) else set())
     if wanted and wanted not in known and (field.kind is Type.SELECT_ONE or " " not in wanted.strip()):
         details = {"field": field.name, "choice": wanted[:60], "meant": _closest(field, wanted, names)}
-        yield _error("no_such_choice", one, column, expression, **details)
+        yield _error("no_such_choice", asking, column, expression, **details)
 
 
 def _closest(field: Field, wanted: str, names: Sequence[str]) -> str:
@@ -186,7 +186,7 @@ def _closest(field: Field, wanted: str, names: Sequence[str]) -> str:
     return f"'{names[0]}'"
 
 
-def _meant(form: Form, places: Places, one: Field, column: str, tree: Node, word: str) -> str:
+def _meant(form: Form, places: Places, asking: Field, column: str, tree: Node, word: str) -> str:
     folded = _folded(word)
     if column in ("required", "read_only") and isinstance(tree, Path) and folded in _YES | _NO:
         return "yes" if folded in _YES else "no"
@@ -198,9 +198,9 @@ def _meant(form: Form, places: Places, one: Field, column: str, tree: Node, word
         if isinstance(node, Binary) and node.operator in _RELATIONS:
             for path, other in ((node.left, node.right), (node.right, node.left)):
                 if _bare_word(other) == word:
-                    field = places.field(path, one.ref)
+                    field = places.field(path, asking.ref)
                     name = _name_of(form, field, word) if field is not None else word
-                    left = "." if field is one else f"${{{field.name}}}" if field is not None else "${…}"
+                    left = "." if field is asking else f"${{{field.name}}}" if field is not None else "${…}"
                     return f"{left} {node.operator} '{name}'"
     return f"'{word}'"
 
@@ -218,7 +218,7 @@ def _name_of(form: Form, field: Field, word: str) -> str:
 def _grouped(text: str, value: float) -> str:
     """The number in a text that is this value and is written with points between thousands."""
     plain = _QUOTED.sub("", text)
-    return next((one[1] for one in _GROUPED.finditer(plain) if _same(one[1], value)), "")
+    return next((group[1] for group in _GROUPED.finditer(plain) if _same(group[1], value)), "")
 
 
 def _same(text: str, value: float) -> bool:
@@ -252,7 +252,7 @@ def _number(value: float) -> str:
 
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 def _as_written(text: str) -> str:

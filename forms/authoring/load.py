@@ -84,9 +84,9 @@ def _of_cells(book: Workbook) -> Looked:
     form = None
     if compiled.xml:
         form, more = _read(compiled.xml)
-        problems += [one for one in more if not (problems and one.code == "nothing_to_ask")]
+        problems += [error for error in more if not (problems and error.code == "nothing_to_ask")]
     if problems or form is None:
-        return Looked(None, in_order([sheet_linter.placed(one, book) for one in problems]), book=book)
+        return Looked(None, in_order([sheet_linter.placed(error, book) for error in problems]), book=book)
     warnings = [*sheet_linter.cautions(book), *compiled.warnings]
     return Looked(form, (), in_order([sheet_linter.placed(warning, book) for warning in warnings]), book)
 
@@ -113,19 +113,23 @@ def _read(xml: str) -> tuple[Form, list[FormError]]:
 def in_order(problems: Sequence[FormError]) -> tuple[FormError, ...]:
     """Each mistake once, from the top of the first sheet to the bottom of the last."""
     once: dict[tuple[str, ...], FormError] = {}
-    for one in problems:
-        about = [one.details.get(key, "") for key in ("letter", "column", "name", "field")]
-        once.setdefault((one.code, str(one.sheet), str(one.row), *(about if one.row is None else about[:2])), one)
+    for error in problems:
+        about = [error.details.get(key, "") for key in ("letter", "column", "name", "field")]
+        once.setdefault(
+            (error.code, str(error.sheet), str(error.row), *(about if error.row is None else about[:2])), error
+        )
     # A second complaint about a cell, or of a row as such, says nothing more.
-    cells = {(one.sheet, one.row, one.details.get("column")) for one in once.values() if one.details.get("column")}
+    cells = {
+        (error.sheet, error.row, error.details.get("column")) for error in once.values() if error.details.get("column")
+    }
     vague = ("bad_row", "bad_form", "bad_cell")
-    kept = [one for one in once.values() if one.code not in vague or len(once) == 1 or not _told(one, cells)]
+    kept = [error for error in once.values() if error.code not in vague or len(once) == 1 or not _told(error, cells)]
     # The reader's word on what the cells have told on already, without a place.
-    placed = {one.code for one in kept if one.row is not None}
+    placed = {error.code for error in kept if error.row is not None}
     twice = {"unsupported_type", "duplicate_column"} & placed
-    kept = [one for one in kept if one.row is not None or one.code not in twice]
-    kept = [one for one in kept if one.code != "nothing_to_ask"] or kept
-    return tuple(sorted(kept, key=lambda one: (_place(one.sheet), one.row or 0, _column(one))))
+    kept = [error for error in kept if error.row is not None or error.code not in twice]
+    kept = [error for error in kept if error.code != "nothing_to_ask"] or kept
+    return tuple(sorted(kept, key=lambda error: (_place(error.sheet), error.row or 0, _column(error))))
 
 
 def _told(error: FormError, cells: set[tuple[str | None, int | None, str | None]]) -> bool:

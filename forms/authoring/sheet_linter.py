@@ -85,7 +85,7 @@ def _last_saved(book: Workbook, sheet: str) -> Iterator[FormError]:
     for number, cells in book.rows[sheet].items():
         for cell in cells:
             if re.search(r"\$\{\s*last-saved#", cell.text):
-                name = next((one.text for one in cells if one.name == "name"), "")
+                name = next((cell.text for cell in cells if cell.name == "name"), "")
                 yield _at("unsupported_type", sheet, number, cell, name=name, type="last-saved")
 
 
@@ -147,7 +147,7 @@ def cautions(book: Workbook) -> Iterator[FormError]:
     for sheet, known in _COLUMNS.items():
         have = {cell.name for cell in book.headings.get(sheet, ())}
         for cell in book.headings.get(sheet, ()):
-            missing = [one for one in known if one not in have]
+            missing = [heading for heading in known if heading not in have]
             near = get_close_matches(cell.name, missing, 1, 0.8) if cell.name not in known else []
             if near:
                 yield _at("heading_misspelt", sheet, 1, cell, name=cell.heading[:100], meant=near[0])

@@ -65,7 +65,7 @@ def _both(left: Sequence[_Way], right: Sequence[_Way]) -> tuple[_Way, ...]:
         return ()
     if len(left) * len(right) > _MOST_WAYS:
         return tuple(left) if len(left) <= _MOST_WAYS else _ANYHOW
-    return tuple(tuple(dict.fromkeys(one + other)) for one in left for other in right)
+    return tuple(tuple(dict.fromkeys(facts + other)) for facts in left for other in right)
 
 
 def never_fulfilled(form: Form, field: Field) -> bool:
@@ -136,8 +136,8 @@ class _Reader:
                     return None
             elif step.axis != "self":
                 return None
-        one = self._form.by_ref.get(ref)
-        return ref if one is not None and one.kind not in (Type.GROUP, Type.REPEAT) else None
+        field = self._form.by_ref.get(ref)
+        return ref if field is not None and field.kind not in (Type.GROUP, Type.REPEAT) else None
 
     def possible(self, way: _Way) -> bool:
         """True if nothing that is said of any one answer contradicts the rest."""
@@ -184,14 +184,14 @@ def _in_list(fact: _Fact, known: Collection[str]) -> bool:
     return all(name in known for name in fact.value.split())
 
 
-def _against(one: _Fact, other: _Fact) -> bool:
+def _against(fact: _Fact, other: _Fact) -> bool:
     """True if one fact, an equality or a choice made, leaves no room for the other."""
-    if one.operator == "=" and other.operator in ("=", "!="):
-        alike = one.value == other.value or (other.operator == "=" and one.number == other.number)
+    if fact.operator == "=" and other.operator in ("=", "!="):
+        alike = fact.value == other.value or (other.operator == "=" and fact.number == other.number)
         return alike is (other.operator == "!=")
-    if one.operator == "=" and isinstance(one.value, str) and other.operator in ("has", "lacks"):
-        return (other.value in one.value.split()) is (other.operator == "lacks")
-    return (one.operator, other.operator) == ("has", "lacks") and one.value == other.value
+    if fact.operator == "=" and isinstance(fact.value, str) and other.operator in ("has", "lacks"):
+        return (other.value in fact.value.split()) is (other.operator == "lacks")
+    return (fact.operator, other.operator) == ("has", "lacks") and fact.value == other.value
 
 
 def _numbers_fit(said: Sequence[_Fact]) -> bool:

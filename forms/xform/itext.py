@@ -55,7 +55,7 @@ class Texts:
 
     def read(self, model: Any) -> None:
         translations = model.findall(f"{XFORMS}itext/{XFORMS}translation")
-        translations.sort(key=lambda one: one.get("default") is None)
+        translations.sort(key=lambda translation: translation.get("default") is None)
         for translation in translations:
             language = language_code(translation.get("lang", ""))
             self.languages.append(language)

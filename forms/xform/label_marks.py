@@ -47,7 +47,7 @@ def plain_text(text: str) -> str:
         text = style.sub(r"\1", text)
     for entity, letter in _ENTITIES.items():
         text = text.replace(entity, letter)
-    return "".join(chr(ord(one) - _GUARD) if _GUARD <= ord(one) <= _LAST else one for one in text)
+    return "".join(chr(ord(letter) - _GUARD) if _GUARD <= ord(letter) <= _LAST else letter for letter in text)
 
 
 def without_marks(pieces: Template) -> Template:

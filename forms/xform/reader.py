@@ -5,8 +5,9 @@ https://getodk.github.io/xforms-spec/ is the source of every element and attribu
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -53,7 +54,7 @@ class _Reader:
     parts: Parts
     faults: Faults
     texts: Texts
-    lists: ListReader = field(init=False)
+    lists: ListReader = dataclasses.field(init=False)
 
     def form(self) -> Form:
         parts = self.parts
@@ -65,7 +66,7 @@ class _Reader:
         parts.take_templates(parts.primary, top)
         etree.cleanup_namespaces(parts.primary)
         found = self._fields(shape, top, None)
-        fields = tuple(replace(one, order=order) for order, one in enumerate(found))
+        fields = tuple(replace(field, order=order) for order, field in enumerate(found))
         asked = sum(1 for field in fields if field.walked)
         title = self.parts.root.findtext(f"{_XHTML}head/{_XHTML}title") or ""
         languages = tuple(self.texts.languages)
@@ -77,15 +78,15 @@ class _Reader:
             languages=languages,
             fields=fields,
             settings=Settings(self._review(asked, fields)),
-            by_ref={one.ref: one for one in fields},
+            by_ref={field.ref: field for field in fields},
             by_name=names_of(fields),
             instances=self.parts.instances,
             choice_labels=self.lists.labels(),
             blank=etree.tostring(self.parts.primary, encoding="unicode"),
             dependencies=self._dependencies(fields),
-            walk=tuple(one for one in fields if one.walked),
+            walk=tuple(field for field in fields if field.walked),
             children=children_of(fields),
-            repeats=frozenset(one.ref for one in fields if one.repeat),
+            repeats=frozenset(field.ref for field in fields if field.repeat),
             actions=tuple(self.parts.actions),
             texts=self.texts.words,
             text_media=self.texts.media,
@@ -124,9 +125,9 @@ class _Reader:
     def _attributes(self, element: Any, ref: str) -> Iterator[Field]:
         """Attributes that are calculated or set, as fields of their own: never asked, never shown."""
         given = {action.ref for action in self.parts.actions}
-        for one in (f"{ref}/@{name.rpartition('}')[2]}" for name in element.attrib):
-            if self.parts.bind(one, "calculate") or one in given:
-                yield self._leaf(one, ref)
+        for attribute in (f"{ref}/@{name.rpartition('}')[2]}" for name in element.attrib):
+            if self.parts.bind(attribute, "calculate") or attribute in given:
+                yield self._leaf(attribute, ref)
 
     def _meta(self, meta: Any, ref: str) -> Iterator[Field]:
         """Fields below meta that are calculated or set: the instance's name, an entity's label, id and marks."""
@@ -160,10 +161,10 @@ class _Reader:
         name = ref.rpartition("/")[2]
         count = self.faults.compiled(element.get(f"{JR}count"), name, "repeat_count")
         no_changes = (element.get(f"{JR}noAddRemove") or "").strip() == "true()"
-        one = self._group(ref, parent)
-        labels = one.labels or self.texts.of(element.find(f"{XFORMS}label"), name)
+        field = self._group(ref, parent)
+        labels = field.labels or self.texts.of(element.find(f"{XFORMS}label"), name)
         repeat = Repeat(count, count is not None or no_changes, self.parts.templates[ref])
-        return replace(one, kind=Type.REPEAT, labels=labels, repeat=repeat)
+        return replace(field, kind=Type.REPEAT, labels=labels, repeat=repeat)
 
     def _leaf(self, ref: str, parent: str | None) -> Field:
         name = ref.rpartition("/")[2]
@@ -177,7 +178,7 @@ class _Reader:
         kind = control.kind if control else Type.METADATA if preload else Type.HIDDEN
         kind = Type.CALCULATE if calculate and control is None and not preload else kind
         constraint = self.faults.compiled(bind.get("constraint"), name, "constraint")
-        one = Field(
+        field = Field(
             ref=ref,
             name=name,
             kind=kind,
@@ -196,7 +197,7 @@ class _Reader:
             max_choices=most_choices(constraint),
             languages=tuple(self.texts.languages),
         )
-        return one if control is None else self._shown(one, control.element)
+        return field if control is None else self._shown(field, control.element)
 
     def _shown(self, field: Field, element: Any) -> Field:
         """The field with what its control in the body says."""
@@ -224,22 +225,22 @@ class _Reader:
 
 def children_of(fields: Sequence[Field]) -> dict[str | None, tuple[Field, ...]]:
     found: dict[str | None, tuple[Field, ...]] = {}
-    for one in fields:
-        found[one.parent] = (*found.get(one.parent, ()), one)
+    for field in fields:
+        found[field.parent] = (*found.get(field.parent, ()), field)
     return found
 
 
 def _items(fields: Sequence[Field]) -> dict[Item, set[str]]:
     found: dict[Item, set[str]] = {}
-    for one in fields:
-        if one.relevant is not None:
-            found["relevant", one.ref] = references(one.relevant, one.ref)
-        if one.calculate is not None:
-            found["calculate", one.ref] = references(one.calculate, one.ref)
-        if one.itemset is not None and one.itemset.nodes is not None:
-            found["choices", one.ref] = references(one.itemset.nodes, one.ref)
-        if one.repeat is not None and one.repeat.count is not None:
-            found["count", one.ref] = references(one.repeat.count, one.ref)
+    for field in fields:
+        if field.relevant is not None:
+            found["relevant", field.ref] = references(field.relevant, field.ref)
+        if field.calculate is not None:
+            found["calculate", field.ref] = references(field.calculate, field.ref)
+        if field.itemset is not None and field.itemset.nodes is not None:
+            found["choices", field.ref] = references(field.itemset.nodes, field.ref)
+        if field.repeat is not None and field.repeat.count is not None:
+            found["count", field.ref] = references(field.repeat.count, field.ref)
     return found
 
 

@@ -98,7 +98,7 @@ def _flags(values: Sequence[Value]) -> list[bool]:
     found: list[bool] = []
     for value in values:
         each: Sequence[Value] = [node_text(node) for node in value] if isinstance(value, list) else [value]
-        found.extend(to_boolean(one) for one in each)
+        found.extend(to_boolean(value) for value in each)
     return found
 
 

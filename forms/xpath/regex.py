@@ -182,7 +182,7 @@ class _Pattern(Reader):
         def either(other: str) -> bool:
             if test(other) or not (everywhere or other.isascii()):
                 return test(other)
-            return any(len(one) == 1 and test(one) for one in (other.lower(), other.upper()))
+            return any(len(letter) == 1 and test(letter) for letter in (other.lower(), other.upper()))
 
         return either
 
@@ -206,8 +206,8 @@ class _Pattern(Reader):
         whole = self.state(test=lambda other: other in _LINES + "\v\f")
         first, feed, last = self.state(), self.state(test=lambda other: other == "\n"), self.state()
         carriage = self.state(test=lambda other: other == "\r")
-        for one, then in ((first, whole), (first, carriage), (carriage, feed), (whole, last), (feed, last)):
-            self.join(one, then)
+        for before, after in ((first, whole), (first, carriage), (carriage, feed), (whole, last), (feed, last)):
+            self.join(before, after)
         return first, last
 
     def group(self, depth: int) -> tuple[int, int]:

@@ -179,7 +179,7 @@ class Reader:
             sets[-1].append(self.item())
             begun = True
         self.take()
-        if any(not one for one in sets):
+        if any(not letters for letters in sets):
             raise PatternError("syntax")
         return lambda other: all(any(test(other) for test in tests) for tests in sets) != negated
 

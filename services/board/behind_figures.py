@@ -55,13 +55,13 @@ def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
     """The numbers of one table that a digest shows, or its quotations."""
     if table == VOICES:
         quoted = Outline.from_json(board.outline).quotes()
-        return [Figure(table, str(one.report), one.people, f"“{one.words}”") for one in quoted]
+        return [Figure(table, str(quote.report), quote.people, f"“{quote.words}”") for quote in quoted]
     found = Figures.from_json(board.figures)
     if table == "place":
         return [
-            Figure(table, one.unit, one.reports, wording.place(one, language))
-            for one in found.places
-            if one.reports is not None
+            Figure(table, place.unit, place.reports, wording.place(place, language))
+            for place in found.places
+            if place.reports is not None
         ]
     cells: Mapping[str, Sequence[Cell | Matter]] = {
         "topic": found.topics,
@@ -73,9 +73,9 @@ def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
         "urgency": found.urgencies,
     }
     return [
-        Figure(table, one.name, one.reports, wording.label(table, one.name, language, found.labels))
-        for one in cells[table]
-        if one.reports is not None
+        Figure(table, cell.name, cell.reports, wording.label(table, cell.name, language, found.labels))
+        for cell in cells[table]
+        if cell.reports is not None
     ]
 
 

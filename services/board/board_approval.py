@@ -110,7 +110,7 @@ def approve(
 
 def approved_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
     """An approved one for a leader who could not be told of it. None: it was corrected, or there are newer ones enough."""
-    newest = {one.id: one for one in board_records.approved(session, _CAUGHT_UP)}
+    newest = {digest.id: digest for digest in board_records.approved(session, _CAUGHT_UP)}
     board = newest.get(notice.subject_id)
     if board is None or correction(session, board) is not None:
         return None

@@ -72,9 +72,15 @@ def count(session: Session, board_id: int, rows: str, columns: str) -> ReportCro
     others = daily.shown(digests.daily_of(session, board.first_day, board.last_day))
     begins = board.since or datetime.combine(board.first_day, datetime.min.time(), board.until.tzinfo)
     others += shown_boards.since(session, begins, board.last_day, root)
-    earlier = [heard & heard.universe.having(one.reports) for one in others]
+    earlier = [heard & heard.universe.having(shown.reports) for shown in others]
     figures = Figures.from_json(board.figures)
-    made = cross(heard, rows, columns, told=_told(figures), earlier=[one for one in earlier if one and one != heard])
+    made = cross(
+        heard,
+        rows,
+        columns,
+        told=_told(figures),
+        earlier=[reports for reports in earlier if reports and reports != heard],
+    )
     if made is None:
         raise NoCross("few")
     return replace(made, labels=_labels(session, made))
@@ -95,8 +101,8 @@ def add(session: Session, actor: Actor, board_id: int, version: int, made: Repor
 def _used(session: Session, board: BoardDigest) -> Iterator[str]:
     """The questions that stand, or stood, in a table of this digest, or of another of some of its days."""
     others = board_records.counted_anew(session, board.first_day, board.last_day)
-    for one in (board, *(other for other in others if other.id != board.id)):
-        yield from Outline.from_json(one.outline).crossed
+    for digest in (board, *(other for other in others if other.id != board.id)):
+        yield from Outline.from_json(digest.outline).crossed
 
 
 def _told(figures: Figures) -> dict[str, dict[str, int]]:
@@ -116,7 +122,7 @@ def _labels(session: Session, made: ReportCross) -> dict[str, str]:
     """Labels of the board's own questions and choices."""
     rows = {(made.rows_field, row.name) for row in made.rows}
     wanted = rows | {(made.columns_field, column) for column in made.columns}
-    wanted = {one for one in wanted if one[1] not in (FEW, NONE) and not wording.is_known(*one)}
+    wanted = {choice for choice in wanted if choice[1] not in (FEW, NONE) and not wording.is_known(*choice)}
     found = daily.labels_of(session, wanted)
     own = own_questions(session)
     return found | {name: own[name] for name in (made.rows_field, made.columns_field) if name in own}

@@ -146,7 +146,7 @@ def _added(session: Session, first: date, last: date) -> Counted:
     found: list[tuple[date, date, datetime, Figures]] = []
     inside = [
         *(digest for digest in digests.monthly_between(session, first, last) if digest.first_day >= first),
-        *(one for one, _ in digests.daily_within(session, first, last)),
+        *(digest for digest, _ in digests.daily_within(session, first, last)),
     ]
     candidates = [(max(first, digest.first_day), digest.last_day, digest.until, digest.figures) for digest in inside]
     candidates += [
@@ -154,17 +154,17 @@ def _added(session: Session, first: date, last: date) -> Counted:
         for board in board_records.counted_anew(session, first, last)
         if board.approved_at is not None and may_leave(board)  # a sum would carry a secret's numbers out
     ]
-    whole = [one for one in candidates if first <= one[0] <= one[1] <= last]
-    for begin, end, until, stored in sorted(whole, key=lambda one: (one[0] - one[1], one[2])):
-        if all(_apart((begin, end, until), one) for one in found):
+    whole = [period for period in candidates if first <= period[0] <= period[1] <= last]
+    for begin, end, until, stored in sorted(whole, key=lambda period: (period[0] - period[1], period[2])):
+        if all(_apart((begin, end, until), period) for period in found):
             found.append((begin, end, until, Figures.from_json(stored)))
     if not found:
         raise BadPeriod("crossed")
-    found.sort(key=lambda one: one[2])
+    found.sort(key=lambda period: period[2])
     told = {day for begin, end, _, _ in found for day in _days(begin, end)}
-    told -= {day for one in found for day in one[3].uncovered}
+    told -= {day for period in found for day in period[3].uncovered}
     missed = tuple(day for day in _days(first, last) if day not in told)
-    added = replace(add_up([one[3] for one in found], first, last), uncovered=missed)
+    added = replace(add_up([period[3] for period in found], first, last), uncovered=missed)
     return Counted(added, None, found[-1][2], added_up=True)
 
 
@@ -172,11 +172,11 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _apart(one: tuple[date, date, datetime], other: tuple[date, date, datetime, Figures]) -> bool:
+def _apart(period: tuple[date, date, datetime], other: tuple[date, date, datetime, Figures]) -> bool:
     """Two daily digests of one day follow each other; anything else has days of its own."""
-    if one[0] == one[1] == other[0] == other[1]:
+    if period[0] == period[1] == other[0] == other[1]:
         return True
-    return one[1] < other[0] or other[1] < one[0]
+    return period[1] < other[0] or other[1] < period[0]
 
 
 def month(session: Session, now: datetime, zone: tzinfo, board: str, place: str) -> tuple[Figures, daily.Period]:

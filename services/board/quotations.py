@@ -98,7 +98,7 @@ def reading(session: Session, counted: Counted, first: date, last: date, prompt_
     named = {place.name for place in counted.figures.places if place.reports is not None} | {root.name}
     known = {unit.name for unit in units.all_known(session)}
     others = board_records.approved_beside(session, first, last, prompt_id)
-    beside = tuple(dict.fromkeys(quote for one in others for quote in Outline.from_json(one.outline).quotes()))
+    beside = tuple(dict.fromkeys(quote for digest in others for quote in Outline.from_json(digest.outline).quotes()))
     return Reading(tuple(said), frozenset(map(_folded, named)), frozenset(map(_folded, known)), beside=beside)
 
 
@@ -111,14 +111,14 @@ def choose(found: Reading) -> tuple[Quote, ...]:
     if found.told is not None:
         return found.told
     groups: dict[tuple[Part, str], list[Said]] = defaultdict(list)
-    for one in found.said:
-        groups[one.part, one.topic].append(one)
+    for passage in found.said:
+        groups[passage.part, passage.topic].append(passage)
     chosen: dict[Part, list[tuple[int, Quote]]] = defaultdict(list)
     for (part, _), said in groups.items():
         chosen[part] += enumerate(_of_group(said, found))
     made: list[Quote] = []
     for part in Part:
-        in_order = sorted(chosen[part], key=lambda one: (one[0], -one[1].people, one[1].topic, one[1].report))
+        in_order = sorted(chosen[part], key=lambda pair: (pair[0], -pair[1].people, pair[1].topic, pair[1].report))
         made += [quote for _, quote in in_order[:_TOLD]]
     return tuple(made)
 
@@ -132,24 +132,30 @@ def still(session: Session, outline: Outline) -> Outline:
 
 
 def _of_group(said: Sequence[Said], found: Reading) -> list[Quote]:
-    left = {one.report: one for one in said}
-    words = {report: quotable_words(one.text, found) for report, one in left.items()}
+    left = {passage.report: passage for passage in said}
+    words = {report: quotable_words(passage.text, found) for report, passage in left.items()}
     group = (said[0].part, said[0].topic)
-    beside = {-at: one for at, one in enumerate(found.beside, 1) if (one.part, one.topic) == group}
-    texts = {report: one.text for report, one in left.items()} | {at: one.words for at, one in beside.items()}
+    beside = {-at: quote for at, quote in enumerate(found.beside, 1) if (quote.part, quote.topic) == group}
+    texts = {report: passage.text for report, passage in left.items()} | {
+        at: quote.words for at, quote in beside.items()
+    }
     alike = among(texts, WANTED)
     made: list[Quote] = []
     while len(made) < _OF_TOPIC:
-        near = {report: [one for one in (report, *alike.get(report, ())) if one in left] for report in left}
-        people = {report: len({left[one].who for one in near[report]}) for report in left if words[report]}
-        best = max(people, key=lambda one: (people[one], _MASK not in words[one], -len(words[one]), -one), default=None)
+        near = {report: [near_by for near_by in (report, *alike.get(report, ())) if near_by in left] for report in left}
+        people = {report: len({left[near_by].who for near_by in near[report]}) for report in left if words[report]}
+        best = max(
+            people,
+            key=lambda number: (people[number], _MASK not in words[number], -len(words[number]), -number),
+            default=None,
+        )
         if best is None or people[best] < K:
             return made
-        one = left[best]
+        passage = left[best]
         read = [quote.people for at, quote in beside.items() if at in alike.get(best, ()) or quote.report in near[best]]
         told = _told_beside(people[best], read)
         if told:
-            made.append(Quote(one.part, one.topic, words[best], told, best, one.revision))
+            made.append(Quote(passage.part, passage.topic, words[best], told, best, passage.revision))
         for report in near[best]:
             del left[report]
     return made
@@ -161,7 +167,9 @@ def _told_beside(people: int, read: Sequence[int]) -> int:
     A number that was read stands for itself and up to K - 1 more.
     """
     for told in (people - people % K, *sorted(read, reverse=True)):
-        if told <= people and all(told == one or people >= one + 2 * K - 1 or people <= one - K for one in read):
+        if told <= people and all(
+            told == count or people >= count + 2 * K - 1 or people <= count - K for count in read
+        ):
             return told
     return 0
 

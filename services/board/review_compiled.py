@@ -80,7 +80,7 @@ def compiled(session: Session, actor: Actor, prompt_id: int) -> ReviewCompiled |
     }
     reports = review_reports.answers(session, prompt_id)
     documents = flagging.documents(session, reports)
-    names = {one.id: one.name for one in units.all_known(session)}
+    names = {known.id: known.name for known in units.all_known(session)}
     answers = sorted(reports, key=lambda report: (fold(names[report.unit_id]), report.unit_id, report.id))
     told = [(names[report.unit_id], _words(documents.get(report.id, ""), asked)) for report in answers]
     waited_for, expected = _parts(session, prompt_id)

@@ -46,7 +46,7 @@ def put(session: Session, actor: Actor, lines: str, labels: Mapping[str, str], n
     _permit(session, actor)
     wanted, unknown = dict[str, int](), []
     known = {spaced(fold(label)): name for name, label in labels.items()}
-    for line in (one.strip() for one in re.split(r"[\n;]+", lines)):
+    for line in (part.strip() for part in re.split(r"[\n;]+", lines)):
         found = _LINE.fullmatch(line)
         if found is None or int(found[2]) > MOST:
             if line:

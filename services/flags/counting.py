@@ -38,13 +38,13 @@ def rests(spec: Several | Rise, flagged_at: datetime | None, now: datetime, zone
 def _several(spec: Several, row: Sequence[CountableReport]) -> list[int]:
     window, found = timedelta(hours=spec.hours), []
     last: datetime | None = None
-    for at, one in enumerate(row):
-        if last is not None and one.at - last < window:
+    for at, report in enumerate(row):
+        if last is not None and report.at - last < window:
             continue
-        near = {other.member_id for other in row[: at + 1] if one.at - other.at <= window}
+        near = {other.member_id for other in row[: at + 1] if report.at - other.at <= window}
         if len(near) >= spec.reports:
-            found.append(one.report_id)
-            last = one.at
+            found.append(report.report_id)
+            last = report.at
     return found
 
 

@@ -29,7 +29,7 @@ SUMMED_DAYS = 7
 def mean_and_sigma(counts: Sequence[float], least_sigma: float = LEAST_SIGMA) -> tuple[float, float]:
     """The mean and the sample standard deviation, which is never less than `least_sigma`."""
     mean = sum(counts) / len(counts)
-    spread = sqrt(sum((one - mean) ** 2 for one in counts) / (len(counts) - 1))
+    spread = sqrt(sum((count - mean) ** 2 for count in counts) / (len(counts) - 1))
     return mean, max(spread, least_sigma)
 
 

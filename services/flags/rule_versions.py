@@ -198,7 +198,7 @@ def _asked(session: Session, actor: Actor, rule_id: int, now: datetime) -> Propo
     rule = flagging.get(session, rule_id)
     assert rule is not None
     audit.note(session, actor, now, "flag.propose", f"flag_rule:{rule_id}", f"{rule.number}/{rule.version}")
-    others = [one for one in reach.officers(session) if one != actor.member_id]
+    others = [officer for officer in reach.officers(session) if officer != actor.member_id]
     name = members.names(session, [actor.acting_id])[actor.acting_id]
     people = addresses.reached(session, others, now)
     told = [FlagRuleProposed(person, rule_id, rule.number, name, rule.removes) for person in people]

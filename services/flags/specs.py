@@ -117,7 +117,7 @@ def read_words(text: str) -> Words:
     Raises:
         SpecRefused: there are none, too many, or one that is too short, too long, or looks like a person.
     """
-    terms = [term for term in (clean(one) for one in _BETWEEN.split(text)) if term]
+    terms = [term for term in (clean(part) for part in _BETWEEN.split(text)) if term]
     if not terms:
         raise SpecRefused(SpecFault.EMPTY)
     if len(terms) > MOST_WORDS:
@@ -146,7 +146,7 @@ def read_several(text: str) -> Several:
     Raises:
         SpecRefused: there are not two numbers, or they are out of bounds.
     """
-    numbers = [int(one) for one in _NUMBER.findall(text) if len(one) < 6]
+    numbers = [int(digits) for digits in _NUMBER.findall(text) if len(digits) < 6]
     if len(numbers) != 2:
         raise SpecRefused(SpecFault.NUMBERS)
     reports, hours = numbers

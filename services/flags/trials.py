@@ -55,10 +55,14 @@ def _flagged(session: Session, rule: FlagRule, reports: Sequence[Report], since:
     spec: Spec = load(rule.kind, rule.spec)
     if isinstance(spec, Words):
         documents = flagging.documents(session, reports)
-        return {one for one, said in documents.items() if any(map(spec.match, neutral_question.words_of([said])))}
+        return {
+            report_id
+            for report_id, said in documents.items()
+            if any(map(spec.match, neutral_question.words_of([said])))
+        }
     if isinstance(spec, AnswerIs):
         return flagging.answered(session, spec.field, [spec.choice], since)
     rows: dict[tuple[str, int], list[CountableReport]] = defaultdict(list)
-    for one in flagging.countable(session, since - timedelta(days=counting.DAYS)):
-        rows[one.matter, one.unit_id].append(one)
-    return {one for row in rows.values() for one in counting.tripped(spec, row)}
+    for report in flagging.countable(session, since - timedelta(days=counting.DAYS)):
+        rows[report.matter, report.unit_id].append(report)
+    return {report_id for row in rows.values() for report_id in counting.tripped(spec, row)}

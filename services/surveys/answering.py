@@ -338,8 +338,8 @@ def _may_finish(survey: Survey, state: _State, now: datetime) -> bool:
 
 def _ticked(before: Sequence[str], name: str) -> list[str]:
     if name in before:
-        return [one for one in before if one != name]
-    return [NO_ANSWER] if name == NO_ANSWER else [*(one for one in before if one != NO_ANSWER), name]
+        return [choice for choice in before if choice != name]
+    return [NO_ANSWER] if name == NO_ANSWER else [*(choice for choice in before if choice != NO_ANSWER), name]
 
 
 def _step(survey: Survey, state: _State) -> Step:

@@ -93,8 +93,10 @@ class Ending:
 def can_ask(session: Session, actor: Actor, asks_polls: Callable[[int], bool]) -> Sequence[Group]:
     """The groups that an officer may ask: served, of their units, on a network with polls. `asks_polls`: by account."""
     require(actor, Role.STAFF)
-    found = [one for purpose in GroupPurpose for one in groups.for_purpose(session, purpose)]
-    return [one for one in found if asks_polls(one.account_id) and staff_scope.covers(session, actor, one.unit_id)]
+    found = [group for purpose in GroupPurpose for group in groups.for_purpose(session, purpose)]
+    return [
+        group for group in found if asks_polls(group.account_id) and staff_scope.covers(session, actor, group.unit_id)
+    ]
 
 
 def checked_question(question: str) -> str:
@@ -220,7 +222,7 @@ def tick(session: Session, poll_id: int, delivery_id: int, now: datetime) -> End
     audit.note(session, PROGRAM, now, "poll.lost" if lost else "poll.closed", f"group_poll:{poll.id}")
     group = groups.get(session, poll.group_id)
     title = group.title if group is not None else ""
-    told = [PollEnded(one, poll, title) for one in _officers(session, poll, now)]
+    told = [PollEnded(recipient, poll, title) for recipient in _officers(session, poll, now)]
     return Ending(poll, None, told)
 
 

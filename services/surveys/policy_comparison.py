@@ -56,9 +56,9 @@ def parse(text: str, today: date) -> Written:
     Raises:
         WordsRefused: there is no title, or the words are too long or hold something personal.
     """
-    pieces = [one.strip() for one in text.replace(";", "\n").splitlines() if one.strip()]
-    days = [read_date(one, today) for one in pieces[1:]]
-    documents = [one for one, on in zip(pieces[1:], days, strict=True) if on is None]
+    pieces = [line.strip() for line in text.replace(";", "\n").splitlines() if line.strip()]
+    days = [read_date(piece, today) for piece in pieces[1:]]
+    documents = [piece for piece, on in zip(pieces[1:], days, strict=True) if on is None]
     title = free_words.taken(pieces[0] if pieces else "", free_words.TITLE)
     document = free_words.taken(" ".join(documents), free_words.TITLE) if documents else ""
     return Written(title, document, next((on for on in days if on is not None), None))
@@ -143,9 +143,11 @@ def around(session: Session, actor: Actor, policy_id: int, zone: tzinfo) -> Arou
     """
     require(actor, Role.STAFF, Role.LEADER)
     policy = mine(session, actor, policy_id)
-    found = [one for one in public_policies.surveys_of(session, policy_id) if results.may_read(session, actor, one)]
+    found = [
+        survey for survey in public_policies.surveys_of(session, policy_id) if results.may_read(session, actor, survey)
+    ]
     if policy is None:
-        found = [one for one in found if one.status is SurveyStatus.CLOSED]
+        found = [survey for survey in found if survey.status is SurveyStatus.CLOSED]
         policy = public_policies.get(session, policy_id) if found else None
     if policy is None:
         return None

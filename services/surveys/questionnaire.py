@@ -86,12 +86,12 @@ def load(stored: str) -> tuple[Question, ...]:
     return tuple(
         Question(
             **{
-                **one,
-                "options": tuple(Option(**option) for option in one["options"]),
-                "after": _after(one.get("after")),
+                **entry,
+                "options": tuple(Option(**option) for option in entry["options"]),
+                "after": _after(entry.get("after")),
             }
         )
-        for one in orjson.loads(stored)
+        for entry in orjson.loads(stored)
     )
 
 
@@ -166,19 +166,19 @@ def _condition(
     around = [field]
     while (parent := form.by_ref.get(around[-1].parent or "")) is not None:
         around.append(parent)
-    conditions = {("relevant", one.ref) for one in around if one.relevant is not None}
+    conditions = {("relevant", group.ref) for group in around if group.relevant is not None}
     if not conditions:
         return None, begin()
     sources = [ref for ref, readers in form.dependencies.readers.items() if conditions & readers]
     question = before.get(sources[0]) if len(sources) == 1 else None
     if question is None or question.several:
         raise NotAskable("conditional", field.label(language))
-    refs = {one.name: ref for ref, one in before.items()}
-    by_name = {one.name: one for one in before.values()}
+    refs = {earlier.name: ref for ref, earlier in before.items()}
+    by_name = {earlier.name: earlier for earlier in before.values()}
     way: list[tuple[str, str]] = []
     above = question.after
     while above is not None:  # what has to be answered for the question that it hangs on to be there
-        way.insert(0, (refs[above.question], next(one for one in above.options if one != NO_ANSWER)))
+        way.insert(0, (refs[above.question], next(text for text in above.options if text != NO_ANSWER)))
         above = by_name[above.question].after
 
     def answered(*answers: tuple[str, str]) -> Draft:

@@ -53,7 +53,7 @@ class Counted:
     @property
     def groups(self) -> tuple[Asked, ...]:
         """The questions by which others may be set apart: those of which everybody chose one."""
-        return tuple(one for one in self.results.questions if not one.several and one.after is None)
+        return tuple(asked for asked in self.results.questions if not asked.several and asked.after is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def asked_after(questions: Sequence[Question], question: Question) -> AskedAfter
     """Say after which answers a question is asked; None: always."""
     if question.after is None:
         return None
-    before = next(one for one in questions if one.name == question.after.question)
-    return AskedAfter(before.name, before.text, tuple(before.label(one) for one in question.after.options))
+    before = next(earlier for earlier in questions if earlier.name == question.after.question)
+    return AskedAfter(before.name, before.text, tuple(before.label(option) for option in question.after.options))
 
 
 def earlier(session: Session, actor: Actor, counted: Counted) -> tuple[Survey, list[Change]] | None:
@@ -197,7 +197,7 @@ def set_shares(
         return None
     if survey.status is SurveyStatus.CLOSED:
         raise BadMargins("closed")
-    asked = next((one for one in questionnaire.load(survey.questions) if one.name == question), None)
+    asked = next((known for known in questionnaire.load(survey.questions) if known.name == question), None)
     if asked is None or asked.several or asked.after is not None:
         raise BadMargins("unknown_option", question)
     rows = [
@@ -219,7 +219,7 @@ def parse_shares(asked: Question, lines: str) -> dict[str, tuple[float, int | No
     """
     options = {_folded(option.label): option.name for option in asked.options if option.name != NO_ANSWER}
     found: dict[str, tuple[float, int | None]] = {}
-    for place, line in enumerate(filter(None, (one.strip() for one in lines.replace(";", "\n").splitlines())), 1):
+    for place, line in enumerate(filter(None, (part.strip() for part in lines.replace(";", "\n").splitlines())), 1):
         label, _, numbers = line.rpartition(":")
         name = options.get(_folded(label))
         if name is None:
@@ -241,7 +241,7 @@ def achieved(session: Session, actor: Actor, survey_id: int) -> list[Achieved]:
     survey = surveys.mine(session, actor, survey_id)
     if survey is None:
         return []
-    by_name = {one.name: one for one in questionnaire.load(survey.questions)}
+    by_name = {known.name: known for known in questionnaire.load(survey.questions)}
     given = [answer for answer in survey_answers.given(session, survey_id) if not answer.hasty]
     found: list[Achieved] = []
     for margin in stored.margins(session, survey_id):
@@ -249,7 +249,7 @@ def achieved(session: Session, actor: Actor, survey_id: int) -> list[Achieved]:
         question = by_name[margin.question]
         answered = count_ - count_ % K
         found.append(Achieved(question, question.label(margin.choice), margin.share, margin.quota, answered))
-    return sorted(found, key=lambda one: one.answered / one.wanted if one.wanted else 1.0)
+    return sorted(found, key=lambda achieved: achieved.answered / achieved.wanted if achieved.wanted else 1.0)
 
 
 def tell(session: Session, actor: Actor, survey_id: int, now: datetime) -> tuple[Counted, Sequence[Recipient]] | None:
@@ -293,7 +293,7 @@ def report(counted: Counted, board: str, earlier: Comparison | None = None) -> S
     """All that a report of these results says: each question, and each by the groups that were asked about."""
     survey, results = counted.survey, counted.results
     assert survey.closed_at is not None and survey.ended is not None, "results are of what is over"
-    about = [one.name for one in counted.groups if one.name in {q.name for q in counted.questions if q.about}]
+    about = [group.name for group in counted.groups if group.name in {q.name for q in counted.questions if q.about}]
     by = [*about, *([UNIT] if survey.with_unit else [])]
     labels = {question.name: question.text for question in counted.questions}
     labels |= {

@@ -248,7 +248,7 @@ def of_audience(session: Session, survey: Survey, *, answered: bool) -> list[int
     """The members of its audience who have answered, or those who have not."""
     there = survey_answers.answered(session, survey.id)
     everybody = audience(session, survey)
-    return [one for one in everybody if (of_member(session, survey.id, one) in there) is answered]
+    return [member_id for member_id in everybody if (of_member(session, survey.id, member_id) in there) is answered]
 
 
 def tick(session: Session, survey_id: int, now: datetime, today: date) -> Sequence[SurveyNotification]:
@@ -347,7 +347,7 @@ def newest(session: Session, actor: Actor) -> Sequence[Survey]:
     require(actor, Role.STAFF, Role.LEADER)
     if Role.STAFF in actor.roles:
         return surveys.newest(session, _LISTED, staff_scope.units_seen(session, actor))
-    return surveys.newest_closed(session, _LISTED, [one for one in SeenBy if one is not SeenBy.BOARD])
+    return surveys.newest_closed(session, _LISTED, [seen_by for seen_by in SeenBy if seen_by is not SeenBy.BOARD])
 
 
 def standing(session: Session, actor: Actor, survey_id: int, now: datetime) -> Standing | None:
@@ -425,9 +425,13 @@ def _groups_are_full(session: Session, survey_id: int) -> bool:
     wanted = [margin for margin in surveys.margins(session, survey_id) if margin.quota is not None]
     given = survey_answers.given(session, survey_id) if wanted else []
     return bool(wanted) and all(
-        sum(one.choice in answer.choices.get(one.question, ()) for answer in given if not answer.hasty)
-        >= (one.quota or 0)
-        for one in wanted
+        sum(
+            survey_margin.choice in answer.choices.get(survey_margin.question, ())
+            for answer in given
+            if not answer.hasty
+        )
+        >= (survey_margin.quota or 0)
+        for survey_margin in wanted
     )
 
 

@@ -104,7 +104,7 @@ def carried(session: Session, name: str, wanted: Collection[str], files: Mapping
     """Files that the next version of a form shows: the files that were brought for it, else those of its newest version."""
     newest = latest_id(session, name)
     before = form_files(session, newest) if newest is not None else {}
-    return {one: file for one, file in {**before, **files}.items() if one in wanted}
+    return {text: file for text, file in {**before, **files}.items() if text in wanted}
 
 
 def attach(session: Session, form_id: int, name: str, file_id: int) -> None:
@@ -130,7 +130,7 @@ def _same(session: Session, these: Mapping[str, int], those: Mapping[str, int]) 
     if these == those or these.keys() != those.keys():
         return these == those
     pairs = [(session.get_one(StoredFile, these[name]), session.get_one(StoredFile, those[name])) for name in these]
-    return all(one is other or one.content == other.content for one, other in pairs)
+    return all(file is other or file.content == other.content for file, other in pairs)
 
 
 def _add(session: Session, form: FormVersion) -> FormVersion:

@@ -129,8 +129,8 @@ def roster(
 def apart(seen: Sequence[Listed]) -> list[Listed]:
     """The members that somebody may see, with the code behind the names that several of a unit have."""
     found: list[Listed] = []
-    for _unit, of_unit in groupby(seen, lambda one: one.unit):
+    for _unit, of_unit in groupby(seen, lambda listed: listed.unit):
         people = list(of_unit)
-        names = told_apart([(one.member_id, one.code, one.name) for one in people])
-        found += [replace(one, name=names[one.member_id]) for one in people]
+        names = told_apart([(listed.member_id, listed.code, listed.name) for listed in people])
+        found += [replace(listed, name=names[listed.member_id]) for listed in people]
     return found

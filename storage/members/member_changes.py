@@ -45,4 +45,4 @@ def of_member(session: Session, member_id: int, most: int) -> Sequence[Change]:
         .order_by(col(MemberChange.id).desc())
         .limit(most)
     )
-    return [Change(one.kind, one.at, by or "", unit or "") for one, by, unit in session.execute(query).all()]
+    return [Change(change.kind, change.at, by or "", unit or "") for change, by, unit in session.execute(query).all()]

@@ -67,9 +67,9 @@ def members(session: Session, tag_id: int) -> list[int]:
 def put(session: Session, tag_id: int, member_ids: Collection[int]) -> int:
     """Give a tag to members; how many of them had it not."""
     have = set(session.scalars(select(_LINK.c.member_id).where(_LINK.c.tag_id == tag_id)))
-    new = [one for one in dict.fromkeys(member_ids) if one not in have]
+    new = [member_id for member_id in dict.fromkeys(member_ids) if member_id not in have]
     if new:
-        session.execute(insert(_LINK), [{"tag_id": tag_id, "member_id": one} for one in new])
+        session.execute(insert(_LINK), [{"tag_id": tag_id, "member_id": member_id} for member_id in new])
     return len(new)
 
 

@@ -138,7 +138,11 @@ def lose_documents(session: Session, member_ids: Collection[int]) -> None:
     """
     queued = col(Delivery.status) == DeliveryStatus.QUEUED
     waits = Notice.kind == NoticeKind.BOARD_DIGEST, col(Notice.member_id).in_(member_ids)
-    of_board = [one for one in session.scalars(select(Notice.delivery_id).where(*waits)) if one is not None]
+    of_board = [
+        delivery_id
+        for delivery_id in session.scalars(select(Notice.delivery_id).where(*waits))
+        if delivery_id is not None
+    ]
     document = or_(col(Delivery.digest_id).is_not(None), col(Delivery.id).in_(of_board))
     for address_id in session.scalars(select(Address.id).where(col(Address.member_id).in_(member_ids))).all():
         mine = col(Delivery.address_id) == address_id

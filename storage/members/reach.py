@@ -40,7 +40,7 @@ def officers(session: Session, *unit_ids: int) -> list[int]:
     above = select(_PATH.c.ancestor_id)
     over = [set(session.scalars(above.where(_PATH.c.descendant_id == unit))) for unit in unit_ids]
     over = over or [{units.root(session).id}]
-    return [row.id for row in rows if all(acting[row.unit_id] in one for one in over)]
+    return [row.id for row in rows if all(acting[row.unit_id] in members for members in over)]
 
 
 def _acting(session: Session, unit: Unit) -> Unit:

@@ -64,9 +64,9 @@ def merge(
     mutes: list[Mute] = list(session.scalars(select(Mute).where(Mute.__table__.c.last >= first)))
     trainings: list[Training] = list(session.scalars(select(Training).where(Training.__table__.c.last >= first)))
     spans: list[Mute | Training] = [*mutes, *trainings]
-    for one in spans:
-        if one.unit_id in unit_ids:
-            _follow(session, one, [row.id for row in moved if row.unit_id == one.unit_id], first)
+    for span in spans:
+        if span.unit_id in unit_ids:
+            _follow(session, span, [row.id for row in moved if row.unit_id == span.unit_id], first)
     for row in moved:
         member_changes.note(session, row.id, MemberChangeKind.MOVED, now, by_id, row.unit_id)
     session.execute(update(_MEMBER).where(_MEMBER.c.unit_id.in_(unit_ids)).values(unit_id=into))
@@ -82,14 +82,14 @@ def merge(
     return [row.id for row in moved]
 
 
-def _follow(session: Session, one: Mute | Training, member_ids: Collection[int], first: date) -> None:
+def _follow(session: Session, span: Mute | Training, member_ids: Collection[int], first: date) -> None:
     """Give each of these members for themselves what their unit had from a day on."""
     for member_id in member_ids:
-        when: dict[str, Any] = {"first": max(one.first, first), "last": one.last, "created_at": one.created_at}
-        if isinstance(one, Mute):
-            session.add(Mute(member_id=member_id, reason=one.reason, created_by=one.created_by, **when))
+        when: dict[str, Any] = {"first": max(span.first, first), "last": span.last, "created_at": span.created_at}
+        if isinstance(span, Mute):
+            session.add(Mute(member_id=member_id, reason=span.reason, created_by=span.created_by, **when))
         else:
-            session.add(Training(member_id=member_id, created_by=one.created_by, **when))
+            session.add(Training(member_id=member_id, created_by=span.created_by, **when))
     session.flush()
 
 

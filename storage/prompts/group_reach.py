@@ -85,5 +85,5 @@ def missed_by(session: Session, group: Group, now: datetime) -> list[tuple[int, 
     return [
         (row.id, row.title)
         for row in session.execute(query)
-        if any(one.group_id == group.id and one.missed for one in of_prompt(session, row.id))
+        if any(group_reach.group_id == group.id and group_reach.missed for group_reach in of_prompt(session, row.id))
     ]

@@ -39,7 +39,7 @@ def in_groups(session: Session, prompt_id: int) -> list[SentMessage]:
     posted = _DELIVERY.c.group_id.is_not(None)
     # One after the other: PostgreSQL finds neither by its index where it is asked for either.
     brings = _DELIVERY.c.broadcast_id.in_(rounds), _DELIVERY.c.prompt_id == prompt_id
-    return _newest(session, _DELIVERY.c.group_id, *((one, posted) for one in brings))
+    return _newest(session, _DELIVERY.c.group_id, *((condition, posted) for condition in brings))
 
 
 def _newest(session: Session, there: ColumnElement[Any], *mine: tuple[ColumnElement[bool], ...]) -> list[SentMessage]:

@@ -102,7 +102,9 @@ def assign(session: Session, prompt_id: int, member_ids: Sequence[int], beside: 
     """
     states = dict.fromkeys(beside, PartState(AssignmentStatus.UNASKED)) | dict.fromkeys(member_ids, PartState())
     if member_ids:
-        rows = [{"prompt_id": prompt_id, "member_id": one, "state": states[one]} for one in sorted(states)]
+        rows = [
+            {"prompt_id": prompt_id, "member_id": member_id, "state": states[member_id]} for member_id in sorted(states)
+        ]
         session.execute(insert(_A), rows)
 
 

@@ -89,9 +89,9 @@ def reach(session: Session, prompt_id: int) -> Reach:
     parts = [(heard.get(member, _NOTHING), state) for member, state in states if member not in apart]
     return Reach(
         asked=len(parts),
-        told=sum(one.told for one, _ in parts),
-        waiting=sum(one.waits and not one.told for one, _ in parts),
-        unreached=sum(_is_unreached(one, state) for one, state in parts),
+        told=sum(heard_once.told for heard_once, _ in parts),
+        waiting=sum(heard_once.waits and not heard_once.told for heard_once, _ in parts),
+        unreached=sum(_is_unreached(heard_once, state) for heard_once, state in parts),
         groups=group_reach.of_prompt(session, prompt_id),
     )
 
@@ -119,9 +119,9 @@ def unreached(session: Session, prompt_id: int, now: datetime) -> list[NotReache
     shut = _shut(session, missed, now)
 
     def reason(member_id: int, joined: bool) -> str:
-        one, (is_open, why) = heard.get(member_id, _NOTHING), shut.get(member_id, (False, None))
-        if one.reason or one.cancelled:
-            return one.reason or CANCELLED
+        heard_once, (is_open, why) = heard.get(member_id, _NOTHING), shut.get(member_id, (False, None))
+        if heard_once.reason or heard_once.cancelled:
+            return heard_once.reason or CANCELLED
         return "later" if is_open and joined else why or "not_joined"
 
     rows = _people(session, missed)
@@ -147,7 +147,9 @@ def never_reached(session: Session, prompt_ids: Collection[int]) -> set[tuple[in
 def held(session: Session, prompt_id: int) -> list[NotReached]:
     """Members for whom a prompt waits since our account is refused, in the order of units."""
     heard = _heard(session, _DELIVERY.c.prompt_id == prompt_id)
-    waiting = {member: one.held for member, one in heard.items() if one.held and not one.told}
+    waiting = {
+        member: heard_once.held for member, heard_once in heard.items() if heard_once.held and not heard_once.told
+    }
     return [replace(person, reason=waiting[person.id] or "") for person, _ in _people(session, waiting)]
 
 
@@ -155,8 +157,8 @@ def of_round(session: Session, broadcast_id: int) -> tuple[int, int]:
     """How many members a round has reached, and to how many it goes, at however many addresses; single reporters apart."""
     apart = singles(session)
     heard = _heard(session, _DELIVERY.c.broadcast_id == broadcast_id)
-    counted = [one for member, one in heard.items() if member not in apart]
-    return sum(one.told for one in counted), len(counted)
+    counted = [heard_once for member, heard_once in heard.items() if member not in apart]
+    return sum(heard_once.told for heard_once in counted), len(counted)
 
 
 def has_it(session: Session, prompt_id: int, member_id: int) -> bool:

@@ -175,7 +175,7 @@ class _Taking:
         self.new_members = checked.member_rows.keys() - checked.members.keys()
         self.unit_ids = {code: _id(unit) for code, unit in checked.units.items()}
         self.member_ids = {code: _id(member) for code, member in checked.members.items()}
-        existing = [unit.code for unit in checked.units.values()] + [one.code for one in checked.members.values()]
+        existing = [unit.code for unit in checked.units.values()] + [member.code for member in checked.members.values()]
         rows = [unit.code for unit in checked.rows.units] + [member.code for member in checked.rows.members]
         self.written = {code.upper(): code for code in (*existing, *rows)}
         self.outcome = ImportResult(doubts=checked.doubts, state=checked.state)
@@ -250,7 +250,7 @@ class _Taking:
         for row in rows:
             code = row.code.upper()
             values: dict[str, Any] = {"name": row.name, "sort_key": place_key(row.name), "kind": row.kind}
-            values |= {one: getattr(row, one) for one in ("valid_from", "valid_to") if one in fields}
+            values |= {column: getattr(row, column) for column in ("valid_from", "valid_to") if column in fields}
             if "parent" in fields or code in self.new_units:
                 parent = self.checked.parent(row)
                 values["parent_id"] = ids[parent] if parent else None
@@ -318,18 +318,18 @@ class _Taking:
         if not created and not different:
             return False
         values = [
-            (_FIELDS.get(one, one), self._shown(one, before, ids), self._shown(one, after, ids))
-            for one, (before, after) in different.items()
+            (_FIELDS.get(column, column), self._shown(column, before, ids), self._shown(column, after, ids))
+            for column, (before, after) in different.items()
             if not created
         ]
         done.changes.append(Change(sheet, row.number, row.code, row.name, tuple(values)))
         return True
 
-    def _shown(self, one: str, value: Any, ids: Mapping[str, int]) -> str:
+    def _shown(self, column: str, value: Any, ids: Mapping[str, int]) -> str:
         if value is None or value is False:
             return ""
-        if one in _FIELDS:
-            known = self.unit_ids if one == "unit_id" else ids
+        if column in _FIELDS:
+            known = self.unit_ids if column == "unit_id" else ids
             return next((self.written[code] for code, number in known.items() if number == value), "")
         if isinstance(value, (set, frozenset, tuple)):
             return "; ".join(sorted(value))
@@ -340,7 +340,7 @@ class _Taking:
         fields = self.fields["members"]
         values: dict[str, Any] = {"name": row.name, "unit_id": self.unit_ids[row.unit.upper()]}
         plain = ("phone", "honorific", "language", "single", "duty")
-        values |= {one: getattr(row, one) for one in plain if one in fields}
+        values |= {column: getattr(row, column) for column in plain if column in fields}
         if "strata" in fields:
             values["strata"] = tuple(sorted(row.strata))
         if "officer" in fields:
@@ -373,7 +373,7 @@ class _Taking:
 
 def _by_code(session: Session, table: type[Row], ids: Iterable[int | None]) -> dict[str, Row]:
     query = select(table).where(col(table.id).in_([number for number in ids if number is not None]))
-    return {one.code.upper(): one for one in session.scalars(query)}
+    return {row.code.upper(): row for row in session.scalars(query)}
 
 
 def _give_roles(session: Session, roles: Mapping[int, frozenset[Role]]) -> None:

@@ -47,9 +47,24 @@ class References:
         found = hashlib.sha256()
         for code, unit in sorted(self.units.items()):
             found.update(repr((code, unit.name, unit.kind, unit.parent_id, unit.valid_from, unit.valid_to)).encode())
-        for code, one in sorted(self.members.items()):
-            plain = (code, one.id, one.name, one.phone, one.unit_id, one.honorific, one.language, one.single)
-            more = (one.officer_id, one.duty, one.strata, one.left_at, sorted(self.roles.get(one.id, ())))
+        for code, member in sorted(self.members.items()):
+            plain = (
+                code,
+                member.id,
+                member.name,
+                member.phone,
+                member.unit_id,
+                member.honorific,
+                member.language,
+                member.single,
+            )
+            more = (
+                member.officer_id,
+                member.duty,
+                member.strata,
+                member.left_at,
+                sorted(self.roles.get(member.id, ())),
+            )
             found.update(repr((*plain, *more)).encode())
         return found.hexdigest()
 
@@ -76,7 +91,7 @@ class References:
             member.unit = self._unit_code("members", member.number, "unit", member.unit, by_name)
             ended = self.units.get(member.unit.upper())
             if ended is not None and ended.merged_into is not None:
-                into = next((one.code for one in self.units.values() if one.id == ended.merged_into), "")
+                into = next((known.code for known in self.units.values() if known.id == ended.merged_into), "")
                 self.rows.wrong("members", member.number, "unit", "merged_unit", value=ended.code, other=into)
             if member.officer:
                 self._check_officer(member, member.officer.upper())
@@ -185,6 +200,6 @@ def _in_circle(code: str, parents: Mapping[str, str | None]) -> bool:
 
 def _grouped(pairs: Iterable[Any]) -> dict[int | None, set[Any]]:
     groups: dict[int | None, set[Any]] = {}
-    for one, value in pairs:
-        groups.setdefault(one, set()).add(value)
+    for key, value in pairs:
+        groups.setdefault(key, set()).add(value)
     return groups

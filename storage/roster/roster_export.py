@@ -53,7 +53,7 @@ def _members(session: Session, language: str, strata: Mapping[str, str], zone: t
             phone=member.phone or "",
             unit=unit.code,
             roles="; ".join(say(f"roster-role-{role}") for role in Role if role in roles.get(member.id, ())),
-            strata="; ".join(strata.get(one, one) for one in member.strata),
+            strata="; ".join(strata.get(stratum, stratum) for stratum in member.strata),
             honorific=member.honorific,
             language=member.language,
             officer=codes.get(member.officer_id, "") if member.officer_id is not None else "",

@@ -205,7 +205,7 @@ def _read_sheets(book: Any) -> Workbook:
         row, columns, ignored = _headings(name, lines, read_book.mistakes)
         fields = read_book.fields[name] = set(columns.values())
         read_book.rows[name] = list(_rows(name, lines, columns, read_book.mistakes, book.epoch))
-        absent = tuple(one for one in COLUMNS[name] if one not in fields)
+        absent = tuple(column for column in COLUMNS[name] if column not in fields)
         read_book.found.append(Found(name, title, row, len(read_book.rows[name]), ignored, absent))
     if len(read_book.rows) < len(COLUMNS):
         raise RosterTrouble(read_book.mistakes)
@@ -216,8 +216,8 @@ def _title(titles: Sequence[str], name: str) -> str | None:
     """The title of the sheet that is meant: as it is called in the template, else the only one that is called alike."""
     folded = {" ".join(fold(title).split()): title for title in titles}
     known = [fold(sheet_title(language, name)) for language in LANGUAGES] + [name]
-    exact = next((folded[one] for one in known if one in folded), None)
-    alike = [title for one, title in folded.items() if any(word in one for word in _ALIKE[name])]
+    exact = next((folded[text] for text in known if text in folded), None)
+    alike = [title for heading_, title in folded.items() if any(word in heading_ for word in _ALIKE[name])]
     return exact or (alike[0] if len(alike) == 1 else None)
 
 
@@ -240,11 +240,11 @@ def _headings(
     """
     first: set[str] = set()
     for number, cells in itertools.islice(lines, _HEADING_LINES):
-        columns = {at: one for at, cell in enumerate(cells) if (one := _field(name, str(cell.value or "")))}
+        columns = {at: column for at, cell in enumerate(cells) if (column := _field(name, str(cell.value or "")))}
         found = list(columns.values())
         if set(REQUIRED[name]) <= set(found):
             mistakes += [
-                Mistake(name, number, one, "heading_twice") for one in sorted({*found}) if found.count(one) > 1
+                Mistake(name, number, column, "heading_twice") for column in sorted({*found}) if found.count(column) > 1
             ]
             words = ((at, clean(unescape(str(cell.value or ""))).strip()) for at, cell in enumerate(cells))
             return (
@@ -253,8 +253,8 @@ def _headings(
                 tuple(" ".join(word.split())[:40] for at, word in words if word and at not in columns),
             )
         first = max(first, {*found}, key=len)
-    missing = [one for one in REQUIRED[name] if one not in first]
-    raise _whole("no_column", name, columns=", ".join(heading(LANGUAGES[0], name, one) for one in missing))
+    missing = [column for column in REQUIRED[name] if column not in first]
+    raise _whole("no_column", name, columns=", ".join(heading(LANGUAGES[0], name, column) for column in missing))
 
 
 def _field(name: str, written: str) -> str | None:
@@ -264,9 +264,11 @@ def _field(name: str, written: str) -> str | None:
 
 @cache
 def _known_headings(name: str) -> Mapping[str, str]:
-    known = {_heading_key(also): one for one, words in _ALSO[name].items() for also in words.split(";")}
-    known |= {_heading_key(one): one for one in COLUMNS[name]}
-    return known | {_heading_key(heading(language, name, one)): one for one in COLUMNS[name] for language in LANGUAGES}
+    known = {_heading_key(also): column for column, words in _ALSO[name].items() for also in words.split(";")}
+    known |= {_heading_key(column): column for column in COLUMNS[name]}
+    return known | {
+        _heading_key(heading(language, name, column)): column for column in COLUMNS[name] for language in LANGUAGES
+    }
 
 
 def _heading_key(written: str) -> str:
@@ -284,21 +286,21 @@ def _rows(
 ) -> Iterator[Row]:
     for number, cells in lines:
         row = Row(number, {})
-        for at, one in columns.items():
+        for at, column in columns.items():
             if at >= len(cells):
                 continue
             value, trouble = _value(cells[at])
-            if one in _CODES and isinstance(value, int):
+            if column in _CODES and isinstance(value, int):
                 value = seen_code(value, cells[at].number_format)
                 trouble = trouble or ("" if value else "code_format")
-            elif one in _CODES and isinstance(value, str):
+            elif column in _CODES and isinstance(value, str):
                 value = seen_text(value, cells[at].number_format)
-            elif one in _DATES and isinstance(value, (int, float)) and int(value) in _DAYS:
+            elif column in _DATES and isinstance(value, (int, float)) and int(value) in _DAYS:
                 value = epoch.date() + timedelta(days=int(value))
             if trouble:
-                mistakes.append(Mistake(name, number, one, trouble))
+                mistakes.append(Mistake(name, number, column, trouble))
             elif value is not None:
-                row.cells[one] = value
+                row.cells[column] = value
         if row.cells:
             yield row
 

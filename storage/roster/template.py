@@ -67,20 +67,20 @@ def _fill(sheet: Any, name: str, language: str, styles: Mapping[str, Any]) -> No
         "language": LANGUAGES,
         "single": ["x"],
     }
-    for at, one in enumerate(COLUMNS[name]):
-        style = "text" if one in _TEXT else "date" if one in _DATES else None
-        sheet.set_column(at, at, _WIDTHS.get(one, 18), styles[style] if style else None)
-        required = one in REQUIRED[name]
-        sheet.write_string(0, at, heading(language, name, one), styles["required" if required else "optional"])
-        sheet.write_comment(0, at, _note(language, name, one), {"x_scale": 2, "y_scale": 1.5})
-        if one in choices:
-            sheet.data_validation(1, at, ROW_LIMIT - 1, at, {"validate": "list", "source": list(choices[one])})
+    for at, column in enumerate(COLUMNS[name]):
+        style = "text" if column in _TEXT else "date" if column in _DATES else None
+        sheet.set_column(at, at, _WIDTHS.get(column, 18), styles[style] if style else None)
+        required = column in REQUIRED[name]
+        sheet.write_string(0, at, heading(language, name, column), styles["required" if required else "optional"])
+        sheet.write_comment(0, at, _note(language, name, column), {"x_scale": 2, "y_scale": 1.5})
+        if column in choices:
+            sheet.data_validation(1, at, ROW_LIMIT - 1, at, {"validate": "list", "source": list(choices[column])})
     sheet.freeze_panes(1, 2)
 
 
 def _write(sheet: Any, name: str, row: int, cells: Mapping[str, str | date], styles: Mapping[str, Any]) -> None:
-    for at, one in enumerate(COLUMNS[name]):
-        value = cells.get(one, "")
+    for at, column in enumerate(COLUMNS[name]):
+        value = cells.get(column, "")
         if isinstance(value, date):
             sheet.write_datetime(row, at, datetime.combine(value, time()), styles["date"])
         elif value:
@@ -93,9 +93,9 @@ def _explain(sheet: Any, language: str, strata: Mapping[str, str], styles: Mappi
     lines: list[tuple[str, ...]] = [(say("roster-guide-intro"),), ()]
     for name in COLUMNS:
         lines.append((sheet_title(language, name), say("roster-guide-rule"), say("roster-guide-example")))
-        for one in COLUMNS[name]:
-            example = say(f"roster-example-{name}-{one.replace('_', '-')}")
-            lines.append((heading(language, name, one), _note(language, name, one), example))
+        for text in COLUMNS[name]:
+            example = say(f"roster-example-{name}-{text.replace('_', '-')}")
+            lines.append((heading(language, name, text), _note(language, name, text), example))
         lines.append(())
     roles = tuple((say(f"roster-role-{role}"), say(f"roster-role-note-{role}")) for role in Role)
     lines += [(say("roster-guide-roles"),), *roles, (), (say("roster-guide-strata"),)]
@@ -109,5 +109,5 @@ def _explain(sheet: Any, language: str, strata: Mapping[str, str], styles: Mappi
             sheet.write_string(at, column, value, styles["optional"] if heads else styles["wrapped"])
 
 
-def _note(language: str, sheet: str, one: str) -> str:
-    return catalogue_for(language).text(f"roster-note-{sheet}-{one.replace('_', '-')}")
+def _note(language: str, sheet: str, column: str) -> str:
+    return catalogue_for(language).text(f"roster-note-{sheet}-{column.replace('_', '-')}")

@@ -62,7 +62,7 @@ def _sums(cells: Iterable[tuple[str, int | None]]) -> dict[str, int | None]:
     for name, reports in cells:
         there = found.get(name)
         found[name] = there if reports is None else reports + (there or 0)
-    return dict(sorted(found.items(), key=lambda one: (one[1] is None, -(one[1] or 0), one[0])))
+    return dict(sorted(found.items(), key=lambda item: (item[1] is None, -(item[1] or 0), item[0])))
 
 
 def _cells(parts: Sequence[Figures], table: Callable[[Figures], Sequence[Cell]]) -> tuple[Cell, ...]:
@@ -82,7 +82,7 @@ def _matters(parts: Sequence[Figures], table: Callable[[Figures], Sequence[Matte
 def _streams(told: Sequence[Matter]) -> tuple[Share, ...]:
     """The mean of the shares that were shown, by reports; () unless every part with a number shows all of its streams."""
     counted = [matter for matter in told if matter.reports]
-    if not counted or any(not one.streams or any(s.percent is None for s in one.streams) for one in counted):
+    if not counted or any(not topic.streams or any(s.percent is None for s in topic.streams) for topic in counted):
         return ()
     reports = sum(matter.reports or 0 for matter in counted)
     exact: dict[str, float] = defaultdict(float)

@@ -119,7 +119,7 @@ def unpacked(session: Session, before: date, most: int | None = None) -> list[da
             select(col(CountedDay.id)).where(col(CountedDay.id).between(first.toordinal(), before.toordinal()))
         )
     )
-    return [date.fromordinal(number) for number in islice((one for one in numbers if one not in there), most)]
+    return [date.fromordinal(number) for number in islice((day for day in numbers if day not in there), most)]
 
 
 def keep(session: Session, day: date) -> None:

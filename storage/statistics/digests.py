@@ -84,8 +84,8 @@ def elsewhere(session: Session, first_day: date, last_day: date) -> dict[int, se
 
 def daily_within(session: Session, first_day: date, last_day: date) -> list[tuple[Digest, list[tuple[int, int]]]]:
     """The daily digests of these days that counted nothing of a day before, but what came late on the last one."""
-    found = [one for one in daily_of(session, first_day, last_day) if one[0].last_day <= last_day]
-    return [one for one in found if one[0].first_day >= first_day or not _counts_before(session, one[0], first_day)]
+    found = [pair for pair in daily_of(session, first_day, last_day) if pair[0].last_day <= last_day]
+    return [pair for pair in found if pair[0].first_day >= first_day or not _counts_before(session, pair[0], first_day)]
 
 
 def _counts_before(session: Session, digest: Digest, day: date) -> bool:
@@ -128,8 +128,8 @@ def daily_shown(session: Session, first_day: date, last_day: date) -> list[tuple
     """The days of each daily digest that ends on one of these days, and how many reports it showed (0: too few to say)."""
     days = col(Digest.last_day).between(first_day, last_day)
     query = select(Digest).where(col(Digest.kind) == DigestKind.DAILY, days).order_by(col(Digest.until))
-    found = [(one, Figures.from_json(one.figures)) for one in session.scalars(query)]
-    return [(one.first_day, one.last_day, figures.reports or 0) for one, figures in found]
+    found = [(digest, Figures.from_json(digest.figures)) for digest in session.scalars(query)]
+    return [(digest.first_day, digest.last_day, figures.reports or 0) for digest, figures in found]
 
 
 def by_id(session: Session, digest_id: int) -> Digest | None:

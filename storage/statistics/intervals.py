@@ -51,11 +51,11 @@ def difference(part: float, n: float, other_part: float, other_n: float) -> Inte
     return between(share(part, n), share(other_part, other_n))
 
 
-def between(one: Interval, other: Interval) -> Interval:
+def between(interval: Interval, other: Interval) -> Interval:
     """Give the first share less the other one, by the bounds of both."""
-    by = one.value - other.value
-    below = sqrt((one.value - one.least) ** 2 + (other.most - other.value) ** 2)
-    above = sqrt((one.most - one.value) ** 2 + (other.value - other.least) ** 2)
+    by = interval.value - other.value
+    below = sqrt((interval.value - interval.least) ** 2 + (other.most - other.value) ** 2)
+    above = sqrt((interval.most - interval.value) ** 2 + (other.value - other.least) ** 2)
     return Interval(by, max(-1.0, by - below), min(1.0, by + above))
 
 
@@ -66,6 +66,6 @@ def told_difference(part: float, n: float, other_part: float, other_n: float) ->
     return difference(part, n, other_part, other_n)
 
 
-def told_between(one: Interval, n: float, other: Interval, other_n: float) -> Interval | None:
+def told_between(interval: Interval, n: float, other: Interval, other_n: float) -> Interval | None:
     """Give the difference of two shares where both effective n are above the least; None: it is not told."""
-    return between(one, other) if n > LEAST_EFFECTIVE and other_n > LEAST_EFFECTIVE else None
+    return between(interval, other) if n > LEAST_EFFECTIVE and other_n > LEAST_EFFECTIVE else None

@@ -73,13 +73,13 @@ def exact(session: Session, since: datetime, until: datetime, seen: ColumnElemen
 def shown(session: Session, since: datetime, until: datetime) -> IssueShares | None:
     """The counts that a digest may say; None: too few people stand behind them."""
     alone = frozenset(singles(session))
-    found = [one for one in heard_between(session, since, until) if one.reporters - alone]
+    found = [dates for dates in heard_between(session, since, until) if dates.reporters - alone]
     if not found or not _enough(found):
         return None
-    acted = [one.acted for one in found if one.acted is not None]
-    told = [one.told for one in found if one.told is not None]
-    acted_count = _count(found, lambda one: one.acted is not None)
-    told_count = _count(found, lambda one: one.told is not None)
+    acted = [dates.acted for dates in found if dates.acted is not None]
+    told = [dates.told for dates in found if dates.told is not None]
+    acted_count = _count(found, lambda dates: dates.acted is not None)
+    told_count = _count(found, lambda dates: dates.told is not None)
     return IssueShares(
         len(found),
         acted_count,
@@ -95,9 +95,9 @@ def _days(took: list[timedelta]) -> int | None:
 
 
 def _count(found: list[IssueDates], done: Callable[[IssueDates], bool]) -> int | None:
-    parts = [one for one in found if done(one)], [one for one in found if not done(one)]
+    parts = [dates for dates in found if done(dates)], [dates for dates in found if not done(dates)]
     return len(parts[0]) if all(not part or _enough(part) for part in parts) else None
 
 
 def _enough(found: list[IssueDates]) -> bool:
-    return len(frozenset().union(*(one.reporters for one in found))) >= K
+    return len(frozenset().union(*(dates.reporters for dates in found))) >= K

@@ -64,7 +64,7 @@ def urgent_items(
         if alert.report_id not in reports and alert.status is not AlertStatus.WITHDRAWN and units.holds(alert.unit_id):
             where = units.name(units.up_to(alert.unit_id, named))
             items.append((0, UrgentItem(alert.raised_at, "what", "", where, _is_taken(alert))))
-    return tuple(item for _, item in sorted(items, key=lambda one: (one[1].at, one[0])))
+    return tuple(item for _, item in sorted(items, key=lambda pair: (pair[1].at, pair[0])))
 
 
 def _alerts(session: Session, reports: Iterable[int], begins: datetime, until: datetime) -> list[Alert]:

@@ -40,7 +40,7 @@ def outages_in(session: Session, begins: datetime, until: datetime) -> tuple[Out
     ]
     lasting = [(at, None, None, number) for number, at in heard.items() if at < until - _SILENT]
     merged: list[tuple[datetime, datetime | None, datetime | None, set[int]]] = []
-    for since, end, lost, number in sorted([*found, *lasting], key=lambda one: (one[0], one[3])):
+    for since, end, lost, number in sorted([*found, *lasting], key=lambda pair: (pair[0], pair[3])):
         last = merged[-1] if merged else None
         if last is None or (last[1] is not None and since > last[1]):
             merged.append((since, end, lost, {number}))
@@ -51,7 +51,7 @@ def outages_in(session: Session, begins: datetime, until: datetime) -> tuple[Out
         OutageSpan(since, end, lost, _named(numbers, networks, heard.keys() <= numbers))
         for since, end, lost, numbers in merged
     ]
-    return tuple(sorted([*restored, *spans], key=lambda one: one.since))
+    return tuple(sorted([*restored, *spans], key=lambda outage_span: outage_span.since))
 
 
 def _named(numbers: set[int], networks: dict[int, str], whole: bool) -> tuple[str, ...]:

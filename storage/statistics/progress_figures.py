@@ -37,11 +37,13 @@ def progress(
     )
     below = units_below(session, unit.id)
     found = tuple(_progress_of(session, row, below, until) for row in session.execute(query))
-    return found if root_name is None else tuple(_renamed(one, unit.name, root_name) for one in found)
+    return found if root_name is None else tuple(_renamed(progress, unit.name, root_name) for progress in found)
 
 
-def _renamed(one: Progress, name: str, other: str) -> Progress:
-    return replace(one, missing=tuple(replace(row, unit=other) if row.unit == name else row for row in one.missing))
+def _renamed(progress: Progress, name: str, other: str) -> Progress:
+    return replace(
+        progress, missing=tuple(replace(row, unit=other) if row.unit == name else row for row in progress.missing)
+    )
 
 
 def _progress_of(session: Session, row: Any, below: Collection[int], until: datetime) -> Progress:

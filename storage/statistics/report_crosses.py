@@ -216,7 +216,7 @@ def _differences(
                     by = _told(shares, len(reports[row.name].people()), len(reports[other.name].people()))
                 if by is not None:
                     found.append(CrossDifference(row.name, other.name, column, by.value, by.least, by.most))
-    return tuple(sorted(found, key=lambda one: -abs(one.by))[:_MOST_DIFFERENCES])
+    return tuple(sorted(found, key=lambda difference: -abs(difference.by))[:_MOST_DIFFERENCES])
 
 
 def _told(shares: tuple[float, float], n: int, other_n: int) -> Interval | None:

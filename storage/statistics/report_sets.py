@@ -145,7 +145,7 @@ class Universe:
     def meet(self, sets: Iterable[Reports]) -> None:
         """Ask for the first reporters of many sets at once."""
         if self._size > _MOST:
-            self._ask({at for one in sets for at in _first(one.bits, _FIRST)})
+            self._ask({at for reports in sets for at in _first(reports.bits, _FIRST)})
 
     def people(self, bits: int, most: int | None) -> frozenset[Hashable]:
         """The reporters of a set, or so many of them; all whose link was cut are one of them, None."""
@@ -154,8 +154,8 @@ class Universe:
         found: set[Hashable] = set()
         if self._size <= _MOST:
             self._ask(())
-            for one in compress(self._who, _selectors(bits)):
-                found.add(self._names[one])
+            for who in compress(self._who, _selectors(bits)):
+                found.add(self._names[who])
                 if len(found) == most:
                     break
             return frozenset(found)
@@ -178,7 +178,7 @@ class Universe:
         found = self._all_people.get(bits)
         if found is None:
             self._ask(() if self._size <= _MOST else _positions(bits ^ (bits & self._asked)))
-            found = frozenset(self._names[one] for one in set(compress(self._who, _selectors(bits))))
+            found = frozenset(self._names[who] for who in set(compress(self._who, _selectors(bits))))
             if self._size > _MOST:
                 self._all_people[bits] = found
         return found
@@ -289,8 +289,8 @@ def of(reports: Iterable[CountedReport]) -> Reports:
 def union(sets: Collection[Reports], empty: Reports) -> Reports:
     """All that is in any of these sets."""
     bits = empty.bits
-    for one in sets:
-        bits |= one.bits
+    for reports in sets:
+        bits |= reports.bits
     return Reports(empty.universe, bits)
 
 

@@ -194,9 +194,9 @@ class SecondLook:
                 continue
             if shown.reports and not shown.named.get(table):
                 columns[number, None] = nobody  # it said nothing at all, so that any name may have been in it
-            for one, of_it in {name: there}.items() if named is None else named.items():
+            for part, of_it in {name: there}.items() if named is None else named.items():
                 if found := there & of_it:
-                    column = number, one if one in cells else None
+                    column = number, part if part in cells else None
                     columns[column] = columns.get(column, nobody) | found
         if left or corrected:
             columns[_LATE] = left | corrected

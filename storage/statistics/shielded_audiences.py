@@ -20,7 +20,7 @@ def is_shielded(session: Session, audience: str | None) -> bool:
     left = [audience]
     while left:
         kept = left.pop()
-        marks = [str(one) for one in json.loads(kept)["marks"]] if kept else []
+        marks = [str(load) for load in json.loads(kept)["marks"]] if kept else []
         if any(mark.startswith(_ISSUE) for mark in marks):
             return True
         for mark in marks:

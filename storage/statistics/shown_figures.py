@@ -155,7 +155,7 @@ class Figures:
 
     def to_json(self) -> str:
         """All but the staff's own words, since a digest's figures are kept in the clear."""
-        without = replace(self, progress=tuple(replace(one, title="", matters=()) for one in self.progress))
+        without = replace(self, progress=tuple(replace(progress, title="", matters=()) for progress in self.progress))
         return _adapter().dump_json(without).decode()
 
     def to_sealed_json(self) -> str:

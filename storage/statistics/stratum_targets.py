@@ -14,7 +14,8 @@ from storage.tables import StratumTarget
 def all_of(session: Session) -> dict[str, int]:
     """Reports wanted a month, by group of people."""
     return {
-        one.stratum: one.monthly for one in session.scalars(select(StratumTarget).order_by(col(StratumTarget.stratum)))
+        target.stratum: target.monthly
+        for target in session.scalars(select(StratumTarget).order_by(col(StratumTarget.stratum)))
     }
 
 

@@ -226,7 +226,7 @@ class Results:
 
         The weights hang on how many are of each such group, so that their own effect would tell how few those are.
         """
-        groups = Counter(tuple(_only(one, name) for name in margins) for one in self.given)
+        groups = Counter(tuple(_only(answers, name) for name in margins) for answers in self.given)
         if min(groups.values()) >= K:
             return design_effect(weights)
         effects = []
@@ -235,21 +235,21 @@ class Results:
             if few is None:
                 return GREATEST_EFFECT
             merged: dict[str, tuple[int, float]] = {}
-            for one, part in targets.items():
-                people, of_all = merged.get(FEW if one in few else one, (0, 0.0))
-                merged[FEW if one in few else one] = people + counts[one], of_all + part
+            for group, part in targets.items():
+                people, of_all = merged.get(FEW if group in few else group, (0, 0.0))
+                merged[FEW if group in few else group] = people + counts[group], of_all + part
             effects.append(design_effect_of(list(merged.values())))
         return min(prod(effects), GREATEST_EFFECT)
 
     def _asked(self, name: str) -> Asked:
-        for one in self.questions:
-            if one.name == name:
-                return one
+        for asked in self.questions:
+            if asked.name == name:
+                return asked
         raise KeyError(name)
 
     def _n(self, asked: Asked) -> int:
         """How many people were asked a question."""
-        return self.n if asked.after is None else sum(asked.name in one for one in self.given)
+        return self.n if asked.after is None else sum(asked.name in answers for answers in self.given)
 
     def _hidden(self, asked: Asked) -> frozenset[str] | None:
         """The options that may not be shown; None: not even which those are."""
@@ -275,12 +275,12 @@ class Results:
             counts: Counter[str] = Counter()
             sums: dict[str, float] = {}
             if self.weights is None:
-                for one in self.given:
-                    counts.update(one.get(name, ()))
+                for answers in self.given:
+                    counts.update(answers.get(name, ()))
                 sums = {choice: float(count) for choice, count in counts.items()}
             else:
-                for one, weight in zip(self.given, self.weights, strict=True):
-                    for choice in one.get(name, ()):
+                for answers, weight in zip(self.given, self.weights, strict=True):
+                    for choice in answers.get(name, ()):
                         counts[choice] += 1
                         sums[choice] = sums.get(choice, 0.0) + weight
             found = self._counted[name] = counts, sums
@@ -294,8 +294,8 @@ class Results:
         at_column = {name: at for at, (name, _) in enumerate(columns)}
         counts = [[0] * len(columns) for _ in row_names]
         sums = [[0.0] * len(columns) for _ in row_names]
-        for one, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
-            group, choice = _only(one, by), _only(one, asked.name)
+        for answers, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
+            group, choice = _only(answers, by), _only(answers, asked.name)
             if group is None or choice is None:
                 continue
             row = at_row[FEW if group in few_rows else group]
@@ -327,15 +327,15 @@ class Results:
         counts = [[0] * len(columns) for _ in row_names]
         sums = [[0.0] * len(columns) for _ in row_names]
         people, totals = [0] * len(row_names), [0.0] * len(row_names)
-        for one, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
-            group = _only(one, by)
+        for answers, weight in zip(self.given, self.weights or [1.0] * self.n, strict=True):
+            group = _only(answers, by)
             if group is None:
                 continue
             row = at_row[FEW if group in few_rows else group]
             people[row] += 1
             totals[row] += weight
             for at, (name, _) in enumerate(columns):
-                if name in one.get(asked.name, ()):
+                if name in answers.get(asked.name, ()):
                     counts[row][at] += 1
                     sums[row][at] += weight
         hidden: set[tuple[int, int]] = set()
@@ -400,20 +400,20 @@ def _weighed(
     if not margins:
         return given, None, Weighing(False)
     names = list(margins)
-    people = [{name: _only(one, name) for name in names} for one in given]
+    people = [{name: _only(answers, name) for name in names} for answers in given]
     try:
         found: Weights = rake(people, margins, left_out=left_out)
     except NotWeighted as error:
         return given, None, Weighing(True, refused=(error.code, error.attribute, error.category))
-    kept = [(one, weight) for one, weight in zip(given, found.each, strict=True) if weight is not None]
+    kept = [(answers, weight) for answers, weight in zip(given, found.each, strict=True) if weight is not None]
     weights = [weight for _one, weight in kept]
-    step = next((one for one in STEPS if one * len(kept) * 2 >= K), STEPS[-1])
+    step = next((number for number in STEPS if number * len(kept) * 2 >= K), STEPS[-1])
     told = Weighing(True, True, None, found.left_out, found.totals, step=step)
-    return [one for one, _weight in kept], weights, told
+    return [answers for answers, _weight in kept], weights, told
 
 
-def _only(one: Given, name: str) -> str | None:
-    chosen = one.get(name, ())
+def _only(answers: Given, name: str) -> str | None:
+    chosen = answers.get(name, ())
     return chosen[0] if len(chosen) == 1 else None
 
 

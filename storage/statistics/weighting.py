@@ -53,17 +53,17 @@ class Weights:
     @property
     def left_out(self) -> int:
         """How many people are in no weighted figure."""
-        return sum(one is None for one in self.each)
+        return sum(weight is None for weight in self.each)
 
     @property
     def effective(self) -> float:
         """Kish's effective n of all who are in."""
-        return effective_n([one for one in self.each if one is not None])
+        return effective_n([weight for weight in self.each if weight is not None])
 
 
 def effective_n(weights: Sequence[float]) -> float:
     """How many people drawn alike would tell as much (Kish 1965): (sum w)² / sum w²; 0 where there is nobody."""
-    squares = fsum(one * one for one in weights)
+    squares = fsum(weight * weight for weight in weights)
     return fsum(weights) ** 2 / squares if squares else 0.0
 
 
@@ -117,8 +117,8 @@ def _cells(
     """The cell of each person; None: of somebody of whom an attribute is not known. Many people are in one cell."""
     known: dict[tuple[str | None, ...], Cell | None] = {}
     found: list[Cell | None] = []
-    for one in people:
-        said = tuple(map(one.get, names))
+    for person in people:
+        said = tuple(map(person.get, names))
         if said not in known:
             whole = tuple(part for part in said if part is not None and part not in left_out)
             known[said] = whole if len(whole) == len(names) else None
@@ -133,11 +133,11 @@ def _targets(margins: Margins) -> tuple[dict[str, dict[str, float]], dict[str, f
     if whole <= 0:
         raise NotWeighted("nobody")
     whole = 100.0 if abs(whole - 100.0) <= 100.0 * SAME_TOTAL else whole
-    for name, one in sums.items():
-        if abs(one - whole) > whole * SAME_TOTAL:
+    for name, total in sums.items():
+        if abs(total - whole) > whole * SAME_TOTAL:
             raise NotWeighted("totals_differ", name)
     scaled = {name: {cat: x * whole / sums[name] for cat, x in of.items() if x > 0} for name, of in margins.items()}
-    return scaled, {name: one for name, one in sums.items() if abs(one - whole) > whole * 1e-9}
+    return scaled, {name: total for name, total in sums.items() if abs(total - whole) > whole * 1e-9}
 
 
 def _ask_whether_all_are_there(
@@ -234,11 +234,11 @@ def _calibrated(
         step = _solved(slopes, left)
         if step is None:
             break
-        far, size = fsum(one * one for one in left), 1.0
+        far, size = fsum(gap * gap for gap in left), 1.0
         while size > 1e-6:
-            tried = [one + size * by for one, by in zip(multipliers, step, strict=True)]
+            tried = [multiplier + size * by for multiplier, by in zip(multipliers, step, strict=True)]
             weights = weighed(tried)
-            if fsum(one * one for one in missing(weights)) < far:
+            if fsum(gap * gap for gap in missing(weights)) < far:
                 break
             size /= 2
         else:
@@ -263,15 +263,15 @@ def _logit(bounds: tuple[float, float]) -> tuple[Callable[[float], float], Calla
         return least + (most - least) * share(at)
 
     def steepness(at: float) -> float:
-        one = share(at)
-        return (most - least) * slant * one * (1 - one)
+        number = share(at)
+        return (most - least) * slant * number * (1 - number)
 
     return shape, steepness
 
 
 def _solved(slopes: list[list[float]], left: Sequence[float]) -> list[float] | None:
     """The solution of a small system of equations; None where it has none."""
-    rows = [[*row, one] for row, one in zip(slopes, left, strict=True)]
+    rows = [[*row, gap] for row, gap in zip(slopes, left, strict=True)]
     size = len(rows)
     for at in range(size):
         best = max(range(at, size), key=lambda n: abs(rows[n][at]))
@@ -281,5 +281,5 @@ def _solved(slopes: list[list[float]], left: Sequence[float]) -> list[float] | N
         for n in range(size):
             factor = rows[n][at] / rows[at][at]
             if n != at and factor:
-                rows[n] = [one - factor * mine for one, mine in zip(rows[n], rows[at], strict=True)]
+                rows[n] = [value - factor * mine for value, mine in zip(rows[n], rows[at], strict=True)]
     return [rows[at][size] / rows[at][at] for at in range(size)]

@@ -127,13 +127,13 @@ def write_batch(session: Session, survey_id: int, day: date) -> int:
                 {
                     "id": random_id(),
                     "survey_id": survey_id,
-                    "choices": orjson.dumps(one["choices"]).decode(),
+                    "choices": orjson.dumps(answer["choices"]).decode(),
                     "day": day,
-                    "link_id": one["link"],
-                    "unit_id": one["unit"],
-                    "hasty": one["hasty"],
+                    "link_id": answer["link"],
+                    "unit_id": answer["unit"],
+                    "hasty": answer["hasty"],
                 }
-                for one in packed
+                for answer in packed
             ],
         )
     return len(packed)

@@ -55,7 +55,7 @@ def tellings(province: Province, zone: tzinfo) -> list[Telling]:
     """All reports, in the order in which they came."""
     rng = random.Random(_SEED)  # noqa: S311 - a made-up month, not a secret
     told = [*_october(province, rng, zone), *_rain(province, rng, zone), *_urgent(province, rng, zone)]
-    return sorted(told, key=lambda one: (one.at, one.person.member.code))
+    return sorted(told, key=lambda telling: (telling.at, telling.person.member.code))
 
 
 def filled_in(telling: Telling, items: Sequence[Mapping[str, str]], places: Sequence[Mapping[str, str]]) -> Draft:

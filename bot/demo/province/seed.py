@@ -147,7 +147,7 @@ def _answer(session: Session, province: Province, prompt: Prompt, told: Sequence
     """Everybody's part in the prompt: submitted, nothing to report with its reason, or no answer."""
     assert prompt.sent_at is not None
     prompts.assign(session, prompt.id, [person.id for person in province.collaborators])
-    submitted = {one.person.id: one.at for one in reversed(told) if one.on_prompt}
+    submitted = {telling.person.id: telling.at for telling in reversed(told) if telling.on_prompt}
     for member_id, at in submitted.items():
         prompts.set_status(session, prompt.id, member_id, AssignmentStatus.SUBMITTED, at)
     rng = random.Random(_SEED)  # noqa: S311 - as above

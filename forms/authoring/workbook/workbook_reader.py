@@ -86,7 +86,7 @@ def _xlsx_rows(rows: Iterable[Sequence[Any]], part: SheetPart) -> Iterator[_Row]
             if cell.value is not None
         ]
         cells += [(at, Seen("", fault="formula_unsaved")) for at in part.unsaved.get(number, ())]
-        yield number, sorted(cells, key=lambda one: one[0])
+        yield number, sorted(cells, key=lambda pair: pair[0])
 
 
 def _of_xls(content: bytes) -> Workbook:
@@ -131,7 +131,7 @@ def _of_text(content: bytes, extension: str) -> Workbook:
     for name in SHEETS:
         header = getattr(data, f"{name}_header") or [{}]
         if header[0] or getattr(data, name):
-            found.headings[name] = [Cell(cleaned(str(one)), 0, cleaned(str(one))) for one in header[0] if one]
+            found.headings[name] = [Cell(cleaned(str(value)), 0, cleaned(str(value))) for value in header[0] if value]
             found.rows[name] = {
                 number: [Cell(cleaned(str(key)), 0, cleaned(str(text))) for key, text in row.items() if key and text]
                 for number, row in enumerate(getattr(data, name) or (), start=2)
