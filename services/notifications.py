@@ -217,6 +217,7 @@ class NotDoneWhy:
     issue_id: int
     title: str
     words: str
+    notice_id: int | None = None
 
 
 class Lateness(StrEnum):
@@ -528,6 +529,7 @@ Noticed = (
     | HelpAnswered
     | AuthorAnswered
     | IssueReopened
+    | NotDoneWhy
     | VerificationAnswered
     | DirectiveGiven
     | GroupServed

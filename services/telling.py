@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from services import directives, groups, help_requests, notice_delivery, review, sent_prompts
 from services.board import board_approval
-from services.issues import feedback, verification
+from services.issues import feedback, not_done_reasons, verification
 from services.notifications import Notification, Untold
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
@@ -36,6 +36,8 @@ class _Kind:
     role: Role | None = None
 
 
+_AT_ITS_HOUR = (NoticeKind.DONE_QUESTION, NoticeKind.NOT_DONE_WHY)
+"""Kinds of which some are told from an hour on, and not sooner where somebody is there."""
 _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.OUTCOME: _Kind(feedback.outcome_again, feedback.outcome_heard),
     NoticeKind.DONE_QUESTION: _Kind(feedback.question_again, feedback.question_heard),
@@ -47,6 +49,7 @@ _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.AUTHOR_ANSWER: _Kind(review.answer_again, role=Role.STAFF),
     NoticeKind.VERDICT: _Kind(verification.verdict_again, role=Role.STAFF),
     NoticeKind.REOPENED: _Kind(feedback.reopened_again, role=Role.STAFF),
+    NoticeKind.NOT_DONE_WHY: _Kind(not_done_reasons.again, role=Role.STAFF),
     NoticeKind.DIRECTIVE: _Kind(directives.given_again, about=directives.given_about, role=Role.STAFF),
     NoticeKind.GROUP_STATE: _Kind(groups.state_again, role=Role.STAFF),
     NoticeKind.PROMPT_REVISION: _Kind(sent_prompts.revision_again),
@@ -87,7 +90,7 @@ def catch_up(session: Session, member_id: int, now: datetime) -> Sequence[Notifi
     feedback.note_untold(session, member_id, now)
     found: list[Notification] = []
     for notice in notice_delivery.waiting_for(session, member_id):
-        if notice.next_at > now and notice.kind is NoticeKind.DONE_QUESTION and notice.tries == 0:
+        if notice.next_at > now and notice.kind in _AT_ITS_HOUR and notice.tries == 0:
             continue  # its hour has not come
         found += _again(session, notice, _KINDS[notice.kind], now)
     return found

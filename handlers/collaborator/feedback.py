@@ -5,23 +5,16 @@ An outcome that can be answered, and a question of the staff's (privacy 6).
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from channels.messages import Button
 from handlers import menu, notifications, pending_decisions
 from handlers.button_data import ButtonData, button_data
 from handlers.routes import Routes
 from handlers.turn import Turn
 from services import review
-from services.issues import feedback, proposals
-from storage.forms import decisions
+from services.issues import feedback, not_done_reasons, proposals
 from storage.tables import PendingDecision
 
 _SAME = 3
-_WHY = "feedback.why"
-_DAY = timedelta(days=1)
-_WHYS = 5
-"""So often a day one person says what is not done: each is a message to the officers, and a line of eight on the card."""
 
 
 def not_done(turn: Turn, pressed: ButtonData) -> None:
@@ -32,27 +25,27 @@ def not_done(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("feedback-not-now"), menu.home(turn))
         return
     notifications.send(turn, kept.told)
-    why_ = (Button(turn.t.text("feedback-button-why"), button_data(_WHY, pressed[0])),)
+    why_ = (Button(turn.t.text("feedback-button-why"), button_data("feedback.why", pressed[0])),)
     turn.reply(turn.t("feedback-reopened" if kept.reopened else "feedback-kept"), (why_, *menu.home(turn)))
 
 
 def why(turn: Turn, pressed: ButtonData) -> None:
     """Ask for what is not done yet, in a sentence."""
     turn.answer_tap()
-    pending_decisions.ask(turn, _WHY, (pressed[0],), turn.t("feedback-why-how"))
+    room = not_done_reasons.room(turn.session, turn.me, pressed[0])
+    if room is not not_done_reasons.Kept.KEPT:
+        turn.reply(turn.t(f"feedback-why-{room}-now"), menu.home(turn))
+        return
+    pending_decisions.ask(turn, "feedback.why", (pressed[0],), turn.t("feedback-why-how"))
 
 
 def said_why(turn: Turn, pending: PendingDecision, text: str) -> None:
-    """The sentence has come: it goes to whoever has the matter, so often a day from one person."""
-    if decisions.count_answered(turn.session, turn.me.member_id, _WHY, turn.now - _DAY) >= _WHYS:
-        pending_decisions.close(turn, pending)
-        turn.reply(turn.t("feedback-why-enough", most=_WHYS), menu.home(turn))
-        return
+    """The sentence has come: it goes to whoever has the matter."""
     (report_id,) = pending_decisions.numbers(pending)
-    told = feedback.say_why(turn.session, turn.me, report_id, text, turn.now)
+    given = not_done_reasons.give(turn.session, turn.me, report_id, text, turn.now)
     pending_decisions.close(turn, pending)
-    notifications.send(turn, told or ())
-    turn.reply(turn.t("feedback-why-late" if told is None else "feedback-why-kept"), menu.home(turn))
+    notifications.send(turn, given.told)
+    turn.reply(turn.t(f"feedback-why-{given.kept}"), menu.home(turn))
 
 
 def ask_whether_same(turn: Turn, report_id: int) -> None:
@@ -112,8 +105,8 @@ ROUTES = (
             "feedback.done": done,
             "feedback.reply": reply,
             "feedback.same": same,
-            _WHY: why,
+            "feedback.why": why,
         },
-        notes={"feedback.reply": replied, _WHY: said_why},
+        notes={"feedback.reply": replied, "feedback.why": said_why},
     ),
 )

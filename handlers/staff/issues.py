@@ -13,6 +13,7 @@ from handlers.staff import assessment_card
 from handlers.turn import Turn
 from services.issues import feedback, issues, month_shares
 from services.issues.issues import LIVE, IssueSeen
+from services.kept_words import Kept
 from services.orders import LikenessOrder
 from storage.members import addresses, members
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, PendingDecision, Role
@@ -68,9 +69,7 @@ def see(turn: Turn, pressed: ButtonData) -> None:
 
 def show(turn: Turn, issue_id: int) -> None:
     """Send the card of an issue; of one that was merged, the one that goes on."""
-    seen = issues.see(turn.session, turn.actor, issue_id)
-    if seen is not None and seen.issue.merged_into is not None:
-        seen = issues.see(turn.session, turn.actor, seen.issue.merged_into)
+    seen = issues.see(turn.session, turn.actor, issues.goes_on_as(turn.session, turn.actor, issue_id))
     if seen is None:
         turn.reply(turn.t("issue-unknown"), menu.home(turn))
         return
@@ -188,9 +187,15 @@ def words(turn: Turn, pressed: ButtonData) -> None:
 
 def preview_outcome(turn: Turn, pending: PendingDecision, text: str) -> None:
     """The outcome has been written: it is shown as whoever reported will read it, and nothing has gone yet."""
-    (issue_id,) = pending_decisions.numbers(pending)
+    (about,) = pending_decisions.numbers(pending)
+    issue_id = issues.goes_on_as(turn.session, turn.actor, about)
     kept = feedback.draft(turn.session, turn.actor, issue_id, text, turn.now)
     pending_decisions.close(turn, pending)
+    _preview(turn, issue_id, kept, merged=issue_id != about)
+
+
+def _preview(turn: Turn, issue_id: int, kept: Kept | None, *, merged: bool) -> None:
+    """Show an outcome as it will be read. `merged`: it was begun for an issue that was merged into this one meanwhile."""
     seen = issues.see(turn.session, turn.actor, issue_id)
     if kept is None or seen is None:
         turn.reply(turn.t("issue-ended"), (_to_card(turn, issue_id), *menu.home(turn)))
@@ -199,10 +204,10 @@ def preview_outcome(turn: Turn, pending: PendingDecision, text: str) -> None:
     about = {"day": f"{first.day:%d/%m}", "number": first.number} if first is not None else {"day": "…", "number": "…"}
     send = Button(turn.t.text("issue-button-tell-send"), button_data("issue.tell_send", issue_id, kept.id))
     anew = Button(turn.t.text("issue-button-tell-anew"), button_data("issue.tell", issue_id))
-    shown = turn.t("feedback-outcome", outcome=kept.words, **about)
-    turn.reply(
-        turn.t("issue-tell-preview") + "\n\n" + shown, ((send,), (anew,), _to_card(turn, issue_id), *menu.home(turn))
-    )
+    parts = [turn.t("issue-tell-preview"), turn.t("feedback-outcome", outcome=kept.words, **about)]
+    if merged:
+        parts.insert(0, turn.t("issue-tell-merged", number=str(issue_id), title=seen.issue.title))
+    turn.reply(RichText.join("\n\n", parts), ((send,), (anew,), _to_card(turn, issue_id), *menu.home(turn)))
 
 
 def send_outcome(turn: Turn, pressed: ButtonData) -> None:
@@ -212,6 +217,14 @@ def send_outcome(turn: Turn, pressed: ButtonData) -> None:
     back = (_to_card(turn, pressed[0]), *menu.home(turn))
     if resolved is None:
         turn.reply(turn.t("issue-tell-gone"), back)
+        return
+    if isinstance(resolved, Kept):
+        into = issues.goes_on_as(turn.session, turn.actor, pressed[0])
+        kept = feedback.draft(turn.session, turn.actor, into, resolved.words, turn.now) if into != pressed[0] else None
+        if kept is not None:
+            _preview(turn, into, kept, merged=True)
+        else:
+            turn.reply(turn.t("issue-tell-closed", words=resolved.words), back)
         return
     notifications.send(turn, resolved.told)
     turn.replace_or_reply(turn.t("issue-told" if not resolved.waiting else "issue-told-waiting"), back)

@@ -17,9 +17,9 @@ from services.actor import PROGRAM, Actor
 from services.free_words import LEAST, NOTE, taken
 from services.issues.issues import LIVE, seen
 from services.kept_words import Kept, KeptFor
-from services.notifications import DoneAsked, IssueReopened, NotDoneWhy, Notification, OutcomeTold
+from services.notifications import DoneAsked, IssueReopened, Notification, OutcomeTold
 from services.states import ISSUE, step
-from storage.issues import issues, verifications
+from storage.issues import issues, told_outcomes, verifications
 from storage.issues.issues import Told
 from storage.members import addresses, members
 from storage.members.addresses import Recipient
@@ -29,8 +29,6 @@ from storage.statistics.suppression import K
 from storage.tables import Issue, IssueEventKind, IssueStatus, Notice, NoticeKind
 
 _TIMELINE = 50
-WHY = 300
-"""The most letters of what is not done."""
 ASKED_AFTER = timedelta(days=7)
 """After this those who heard the outcome are asked once whether it is done."""
 _BEFORE_SHUT = timedelta(hours=12)
@@ -97,12 +95,15 @@ def draft(session: Session, actor: Actor, issue_id: int, outcome: str, now: date
     return kept_words.keep(session, actor, KeptFor.OUTCOME, words, str(issue_id), None, now)
 
 
-def resolve_draft(session: Session, actor: Actor, issue_id: int, kept_id: int, now: datetime) -> Resolved | None:
-    """Tell the outcome that was kept (see `resolve`). None: it was sent or written anew, or the issue is closed."""
+def resolve_draft(session: Session, actor: Actor, issue_id: int, kept_id: int, now: datetime) -> Resolved | Kept | None:
+    """Tell the outcome that was kept (see `resolve`).
+
+    None: it was sent or written anew. `Kept`: its issue was closed or merged meanwhile, and nobody is told; the words.
+    """
     kept = kept_words.take(session, actor, KeptFor.OUTCOME, kept_id, now)
     if kept is None or [message for message, _words in kept.said] != [str(issue_id)]:
         return None
-    return resolve(session, actor, issue_id, kept.words, now)
+    return resolve(session, actor, issue_id, kept.words, now) or kept
 
 
 def untold(session: Session, actor: Actor, issue_id: int) -> int | None:
@@ -253,21 +254,23 @@ class OwnOutcome:
 def own_outcome(session: Session, actor: Actor, report_id: int) -> OwnOutcome | None:
     """Tell what became of a report to whoever sent it: the words of the outcome and nothing of others (privacy 6).
 
-    None: nothing was told since it spoke of its issue, or it is somebody else's.
+    What was told of an issue that was merged since stays. None: nothing was told since it spoke of its issue, or it is
+    somebody else's.
     """
     if reports.own_report(session, report_id, actor.acting_id) is None:
         return None
     issue = issues.issue_of(session, report_id)
-    parts = issues.outcome_parts(session, report_id)
+    parts = told_outcomes.outcome_parts(session, report_id)
     if issue is None or not parts:
         return None
-    open_to_answer = issue.status in (IssueStatus(one) for one in step(ISSUE, "not_done").before)
+    ended = issue.status in (IssueStatus(one) for one in step(ISSUE, "not_done").before)
+    open_to_answer = ended and told_outcomes.told_here(session, report_id)
     return OwnOutcome(parts, issue.status in LIVE, (issue.id, issue.told_round) if open_to_answer else None)
 
 
 def with_outcome(session: Session, report_ids: Collection[int]) -> set[int]:
     """Those of some reports of which an outcome was told."""
-    return issues.with_outcome(session, report_ids)
+    return told_outcomes.with_outcome(session, report_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +291,7 @@ def not_done(
     Said twice, or to an outcome that another one has followed, it changes nothing. issue_id: the issue whose outcome is meant,
     which may have been merged since; None: the button is of a time when none said so.
     """
-    issue = _own_issue(session, reporter, report_id)
+    issue = own_issue(session, reporter, report_id)
     row = step(ISSUE, "not_done")
     if issue is not None and _was_merged(issue, told_round, issue_id):
         return _not_done_before_merging(session, issue, now)
@@ -335,29 +338,11 @@ def _not_done_before_merging(session: Session, issue: Issue, now: datetime) -> N
     return NotDone(False)
 
 
-def say_why(
-    session: Session, reporter: Recipient, report_id: int, words: str, now: datetime
-) -> Sequence[Notification] | None:
-    """Keep what is not done of a matter, in its reporter's words, and tell them to its officers. None: it is at an end.
-
-    Raises:
-        WordsRefused: the words cannot stay as they are.
-    """
-    issue = _own_issue(session, reporter, report_id)
-    said = taken(words, WHY, least=LEAST)
-    if issue is None or issue.status not in LIVE or not issue.told_round:
-        return None
-    issues.note(session, issue.id, IssueEventKind.NOT_DONE, now, None, said)
-    audit.note(session, PROGRAM, now, "issue.why", f"issue:{issue.id}")
-    people = addresses.reached(session, who_hears.of_issue(session, issue, ()), now)
-    return [NotDoneWhy(person, issue.id, issue.title, said) for person in people]
-
-
 def done(
     session: Session, reporter: Recipient, report_id: int, told_round: int, now: datetime, issue_id: int | None = None
 ) -> bool:
     """Its reporter says that a matter is done: nothing is open any more. False: nothing changes. issue_id: as `not_done`."""
-    issue = _own_issue(session, reporter, report_id)
+    issue = own_issue(session, reporter, report_id)
     row = step(ISSUE, "done")
     if issue is None or issue.told_round != told_round or _was_merged(issue, told_round, issue_id):
         return False
@@ -368,7 +353,8 @@ def done(
     return True
 
 
-def _own_issue(session: Session, reporter: Recipient, report_id: int) -> Issue | None:
+def own_issue(session: Session, reporter: Recipient, report_id: int) -> Issue | None:
+    """The issue that a member's own report speaks of; None: of none, or it is somebody else's."""
     if reports.own_report(session, report_id, reporter.member_id) is None:
         return None
     return issues.issue_of(session, report_id)

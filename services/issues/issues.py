@@ -63,6 +63,19 @@ def seen(session: Session, actor: Actor, issue_id: int) -> Issue | None:
     return issue if issue is not None and issue_visibility.may_see(session, issue.id, actor.acting_id) else None
 
 
+def goes_on_as(session: Session, actor: Actor, issue_id: int) -> int:
+    """The issue that goes on in the place of one that was merged, where the actor may see it; else the issue itself.
+
+    Raises:
+        NotPermitted: the actor is not staff.
+    """
+    require(actor, Role.STAFF)
+    there = issues.get(session, issue_id)
+    while there is not None and there.merged_into is not None:
+        there = issues.get(session, there.merged_into)
+    return there.id if there is not None and seen(session, actor, there.id) is not None else issue_id
+
+
 def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
     """One issue with what this officer may see of it; None: there is none."""
     issue = seen(session, actor, issue_id)

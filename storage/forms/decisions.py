@@ -40,13 +40,6 @@ def count_open(session: Session, member_id: int) -> int:
     return session.scalar(query.where(*mine)) or 0
 
 
-def count_answered(session: Session, member_id: int, kind: str, since: datetime) -> int:
-    """Count what one conversation has put to a member and they have answered since an instant."""
-    query = select(func.count()).select_from(PendingDecision)
-    mine = (PendingDecision.member_id == member_id, PendingDecision.kind == kind)
-    return session.scalar(query.where(*mine, col(PendingDecision.answered_at) >= since)) or 0
-
-
 def open_of_kind(session: Session, kind: str) -> Sequence[PendingDecision]:
     """Say what one conversation has put to anybody and is not answered yet, the oldest first."""
     query = select(PendingDecision).where(PendingDecision.kind == kind, col(PendingDecision.answered_at).is_(None))

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.prepared import Prepared
-from storage.issues import issue_visibility
+from storage.issues import issue_visibility, told_outcomes
 from storage.members.members import singles
 from storage.reports.flagging import MATTER_FIELDS
 from storage.reports.visibility import seen_by
@@ -24,13 +24,14 @@ from storage.tables import (
     IssueProposal,
     IssueReport,
     IssueStatus,
+    MergedReport,
     Report,
     Reporter,
     ReportRevision,
     Unit,
 )
 
-_ISSUE, _LINK = Issue.__table__, IssueReport.__table__
+_ISSUE, _LINK, _MERGED = Issue.__table__, IssueReport.__table__, MergedReport.__table__
 _OPEN = (IssueStatus.OPEN, IssueStatus.VERIFYING, IssueStatus.ESCALATED)
 # Asked every second, and mostly in vain: the whole rows are read by SQLAlchemy where there are any.
 _DUE = Prepared(columns(_ISSUE.c.id).where(_ISSUE.c.ask_at <= bindparam("now")))
@@ -157,11 +158,17 @@ def unlink(session: Session, issue_id: int, report_id: int) -> bool:
 
 
 def move_all(session: Session, issue_id: int, into_id: int, now: datetime) -> int:
-    """The reports of one issue speak of another from now on; none has heard an outcome of that one. Returns how many."""
+    """The reports of one issue speak of another from now on; none has heard an outcome of that one. Returns how many.
+
+    What was told of the first stays with them (see `told_outcomes.outcome_parts`).
+    """
+    session.flush()
+    before = columns(_LINK.c.report_id, _LINK.c.issue_id, _LINK.c.added_at).where(_LINK.c.issue_id == issue_id)
+    session.connection().execute(insert(_MERGED).from_select(["report_id", "issue_id", "added_at"], before))
     moved = session.connection().execute(
         update(_LINK)
         .where(_LINK.c.issue_id == issue_id)
-        .values(issue_id=into_id, added_at=now, told_round=0, told_at=None, asked_round=0)
+        .values(issue_id=into_id, added_at=now, told_round=0, told_at=None, asked_round=0, whys=0)
     )
     session.expire_all()
     return moved.rowcount
@@ -322,36 +329,6 @@ def own_report(session: Session, issue: Issue, member_id: int) -> Told | None:
     return Told(row.member_id, row.id, row.number, row.day) if row is not None else None
 
 
-def with_outcome(session: Session, report_ids: Collection[int]) -> set[int]:
-    """Those of some reports of whose issue an outcome was written since they spoke of it."""
-    return set(session.scalars(columns(_LINK.c.report_id).where(_LINK.c.report_id.in_(report_ids), _told_since())))
-
-
-def outcome_parts(session: Session, report_id: int) -> Sequence[tuple[datetime, str]]:
-    """The parts of its issue's outcome, each with its instant, that were written since a report spoke of it; the oldest first.
-
-    An earlier one is of the reports that were there before: its day would tell of them (privacy 6).
-    """
-    query = (
-        columns(col(IssueEvent.at), col(IssueEvent.words))
-        .join(_LINK, _LINK.c.issue_id == col(IssueEvent.issue_id))
-        .where(_LINK.c.report_id == report_id, col(IssueEvent.kind) == IssueEventKind.TOLD)
-        .where(col(IssueEvent.at) >= _LINK.c.added_at)
-        .order_by(col(IssueEvent.id))
-    )
-    return [(row.at, row.words) for row in session.execute(query) if row.words]
-
-
-def _told_since() -> ColumnElement[bool]:
-    """An outcome was written since a report spoke of its issue."""
-    return (
-        columns(col(IssueEvent.id))
-        .where(col(IssueEvent.issue_id) == _LINK.c.issue_id, col(IssueEvent.kind) == IssueEventKind.TOLD)
-        .where(col(IssueEvent.at) >= _LINK.c.added_at)
-        .exists()
-    )
-
-
 def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
     """The issues with an outcome that this member has not heard: nothing could be sent to them then."""
     query = (
@@ -359,7 +336,7 @@ def untold_issues(session: Session, member_id: int) -> Sequence[Issue]:
         .join(_LINK, _LINK.c.issue_id == col(Issue.id))
         .join(Reporter, col(Reporter.report_id) == _LINK.c.report_id)
         .where(Reporter.member_id == member_id, _LINK.c.told_round < col(Issue.told_round))
-        .where(col(Issue.status).in_((IssueStatus.RESOLVED, IssueStatus.CLOSED)), _told_since())
+        .where(col(Issue.status).in_((IssueStatus.RESOLVED, IssueStatus.CLOSED)), told_outcomes.told_since())
     )
     return session.scalars(query.distinct()).all()
 
@@ -380,7 +357,7 @@ def unasked_issues(session: Session, member_id: int) -> Sequence[Issue]:
 def mark_told(session: Session, issue: Issue, member_id: int, at: datetime) -> None:
     """A network took the newest outcome of an issue for a member, at this instant; the first of all is the issue's own."""
     for link in _links(session, issue, member_id):
-        link.told_round, link.told_at = issue.told_round, at
+        link.told_round, link.told_at, link.whys = issue.told_round, at, 0
     session.flush()
     first = update(_ISSUE).where(_ISSUE.c.id == issue.id, _ISSUE.c.told_at.is_(None)).values(told_at=at)
     session.connection().execute(first)

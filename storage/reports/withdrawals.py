@@ -21,6 +21,7 @@ from storage.tables import (
     DigestReport,
     IssueProposal,
     IssueReport,
+    MergedReport,
     PictureTick,
     Report,
     Reporter,
@@ -47,7 +48,7 @@ def withdraw(session: Session, report_id: int, now: datetime) -> bool:
     if day is None:
         return False
     counted_days.forget(session, day)
-    for table in (Answer, IssueReport, IssueProposal, ReportFlag, ReportQuestion):
+    for table in (Answer, IssueReport, MergedReport, IssueProposal, ReportFlag, ReportQuestion):
         session.execute(delete(table).where(col(table.report_id) == report_id))
     session.execute(update(_ALERT).where(_ALERT.c.report_id == report_id).values(named_words=None))
     in_hand = (

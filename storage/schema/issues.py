@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column
+from sqlalchemy import CheckConstraint, Column, Integer
 from sqlmodel import Field
 
 from storage.base import Table, row_id
@@ -89,6 +89,17 @@ class IssueReport(Table, table=True):
     """When that was. Sealed: what was sent at that second would say to whom (privacy 3)."""
     asked_round: int = 0
     """The newest outcome after which its reporter was asked whether it is done."""
+    whys: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """How often its reporter has said why it is not done since they heard an outcome last."""
+
+
+class MergedReport(Table, table=True):
+    """An issue that a report spoke of until that was merged into another: what was told of it stays with the report."""
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    issue_id: int = Field(foreign_key="issue.id", primary_key=True)
+    added_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    """Since when the report spoke of it."""
 
 
 class IssueAssessment(Table, table=True):

@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     AUTHOR_ANSWER = "author_answer"  # to the officer who asked
     VERDICT = "verdict"  # of a contact, to the officers of the issue
     REOPENED = "reopened"  # an issue, to its officers
+    NOT_DONE_WHY = "not_done_why"  # of a reporter, to the officers of the issue
     DIRECTIVE = "directive"  # of a leader, to the officer who has the urgent matter
     GROUP_STATE = "group_state"  # lost, or served again, to staff
     PROMPT_REVISION = "prompt_revision"  # corrected or taken back, to whoever has it

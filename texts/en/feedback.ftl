@@ -13,8 +13,10 @@ feedback-not-now = This was noted before, or there is a newer outcome. Thank you
 feedback-button-why = ✎ Say why
 feedback-why-how = What is not done yet? Please write one sentence, without anybody's name:
 feedback-why-kept = ✓ Your words are kept for the officer who has the matter. Thank you.
+feedback-why-enough = What you said before about this matter is kept for the officer who has it, so that what you wrote now is not added. Once there is a new outcome you can write again. Thank you.
+feedback-why-enough-now = What you said before about this matter is kept for the officer who has it. Once there is a new outcome you can write again. Thank you.
+feedback-why-late-now = This matter is closed or has a new outcome, so that there is nothing to add. Thank you.
 feedback-why-late = This matter is closed or has a new outcome, so that what you wrote is not kept.
-feedback-why-enough = You may say why { $most } times a day, so that what you wrote is not kept. You can go on tomorrow.
 feedback-asked = The board asks about your report of { $day } ({ $number }):
 
     { $question }

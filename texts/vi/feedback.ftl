@@ -13,8 +13,10 @@ feedback-not-now = Việc này đã được ghi nhận trước đó, hoặc đ
 feedback-button-why = ✎ Nói rõ vì sao
 feedback-why-how = Còn gì chưa xong? Anh/chị viết một câu, không nêu tên ai:
 feedback-why-kept = ✓ Đã ghi lời anh/chị để cán bộ phụ trách xem. Xin cảm ơn anh/chị.
+feedback-why-enough = Những lời trước của anh/chị về việc này đã được ghi đủ để cán bộ phụ trách xem, nên câu vừa viết không được ghi thêm. Khi có kết quả mới, anh/chị lại nói tiếp được. Xin cảm ơn anh/chị.
+feedback-why-enough-now = Những lời trước của anh/chị về việc này đã được ghi đủ để cán bộ phụ trách xem. Khi có kết quả mới, anh/chị lại nói tiếp được. Xin cảm ơn anh/chị.
+feedback-why-late-now = Việc này đã khép lại hoặc đã có kết quả mới, nên không cần nói thêm. Xin cảm ơn anh/chị.
 feedback-why-late = Việc này đã khép lại hoặc đã có kết quả mới, nên câu vừa viết không được ghi.
-feedback-why-enough = Một ngày anh/chị viết rõ được { $most } lần, nên câu vừa viết không được ghi. Ngày mai anh/chị viết tiếp được.
 feedback-asked = Cán bộ ban hỏi thêm về báo cáo ngày { $day } ({ $number }):
 
     { $question }

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from storage.audit import entries
 from storage.engine.database import Database
 from storage.forms import drafts
-from storage.issues import issues, verifications
+from storage.issues import issues, told_outcomes, verifications
 from storage.members import addresses, member_changes, membership
 from storage.messaging import deliveries, delivery_records, events, heartbeats, pending_notices, stored_files
 from storage.prompts import assigned_parts, broadcasts, prompt_messages_sent, prompts, reachability
@@ -185,8 +185,10 @@ def seldom(s: Session) -> None:
     issues.untold_issues(s, 1)
     issues.unasked_issues(s, 1)
     issues.move_all(s, 1, 2, NOW)
-    issues.outcome_parts(s, 1)
-    issues.with_outcome(s, [1])
+    told_outcomes.outcome_parts(s, 1)
+    told_outcomes.with_outcome(s, [1])
+    told_outcomes.told_here(s, 1)
+    told_outcomes.count_why(s, 1, 3)
     issues.unlink(s, 1, 1)
     verifications.asked_contacts(s, 1)
     verifications.could_have_reported(s, 1)

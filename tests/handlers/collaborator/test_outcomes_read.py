@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from storage.tables import Report
 from tests.handlers.playing import issue_there
+from tests.handlers.zalo.test_answer_back import likewise
 from tests.stage import Person, Stage
 
 
@@ -41,12 +42,44 @@ async def test_outcome_is_looked_at_before_it_goes_and_stands_with_the_report(
     await an.says("Đại lý ở thôn 3 vẫn chưa niêm yết.")
     an.sees("Đã ghi lời anh/chị để cán bộ phụ trách xem.")
     binh.sees("nói rõ vì sao chưa xong: Đại lý ở thôn 3 vẫn chưa niêm yết.")
-    for at in range(5):
+    for at in range(2):
         await an.presses_on(*why, force=True)
         await an.says(f"Vẫn chưa niêm yết, lần thứ {at} tôi báo.")
-    an.sees("Một ngày anh/chị viết rõ được 5 lần")
-    assert sum("nói rõ vì sao chưa xong" in one.text for one in binh.phone) == 5
+    await an.presses_on(*why, force=True)
+    an.sees("Những lời trước của anh/chị về việc này đã được ghi đủ")
+    assert sum("nói rõ vì sao chưa xong" in one.text for one in binh.phone) == 1, "the next one an hour later"
     await an.says("/cuatoi")
     await an.presses(str(number))
     an.sees("Việc đang được xử lý tiếp.")
     assert not any("Chưa xong" in label for label in an.buttons)
+
+
+async def test_outcome_whose_issue_was_merged_or_closed_since_its_preview_goes_to_nobody_unread(
+    stage: Stage, an: Person, binh: Person, chi: Person
+) -> None:
+    """Another officer merges or closes the issue between the preview and its sending: the words are not lost."""
+    await issue_there(stage, binh)
+    number = likewise(stage, "dung")
+    await binh.says(number)
+    await binh.presses("Gộp vào vấn đề")
+    await binh.presses("Vấn đề mới")
+    await binh.says("Đường hỏng")
+    await binh.says("vd 1")
+    await binh.presses("Báo kết quả")
+    await binh.says("Xã đã niêm yết giá.")
+    send = binh.button("Gửi kết quả")
+    await binh.says("vd 1")
+    await binh.presses("Nhập vấn đề")
+    await binh.presses("Đường hỏng")
+    await binh.presses_on(*send, force=True)
+    binh.sees("đã nhập vào vấn đề số 2 (Đường hỏng), nên chưa gửi gì")
+    binh.sees(": Xã đã niêm yết giá.")
+    an.has_not_seen("Xã đã niêm yết giá.")
+    send = binh.button("Gửi kết quả")
+    await binh.says("vd 1")
+    binh.sees("2. Đường hỏng")
+    await binh.presses("Đóng")
+    await binh.says("Trùng với việc khác")
+    await binh.presses_on(*send, force=True)
+    binh.sees("đã đóng, nên kết quả chưa gửi cho ai. Lời đã viết, để dùng lại nếu cần: Xã đã niêm yết giá.")
+    an.has_not_seen("Xã đã niêm yết giá.")

@@ -9,14 +9,16 @@ from sqlmodel import Session, select
 
 from services import alerts, review, telling
 from services.actor import Actor, NotPermitted
-from services.issues import feedback, issues, verification
-from services.notifications import OutcomeTold
+from services.issues import feedback, issues, not_done_reasons, verification
+from services.issues.not_done_reasons import Kept
+from services.notifications import NotDoneWhy, OutcomeTold
 from storage.engine.database import Database
 from storage.issues import issues as stored
 from storage.members import addresses
 from storage.messaging import pending_notices
+from storage.reports import withdrawals
 from storage.reports.review import Wanted
-from storage.tables import Notice, Role
+from storage.tables import Notice, NoticeKind, Role
 from tests.storage.scene import Scene, make, report_of
 
 
@@ -97,6 +99,97 @@ def test_report_that_joins_after_an_outcome_reads_and_hears_only_what_follows(
     assert database.run_now(lambda s: issues.close(s, binh, first, "Trùng việc khác", later))
     database.run_now(lambda s: feedback.note_untold(s, scene.dung, later))
     assert database.read_now(lambda s: s.scalars(select(Notice).where(Notice.member_id == scene.dung)).all()) == []
+
+
+def test_report_of_a_merged_issue_shows_what_its_author_heard_of_it_and_no_part_of_the_other(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    """Merged twice in a row: each report shows what was told of its issues while it spoke of them, in order."""
+    binh, an, dung = Actor(scene.binh, frozenset({Role.STAFF})), Actor(scene.an), Actor(scene.dung)
+    hours = [now + timedelta(hours=one) for one in range(9)]
+    one, other = report_of(database, scene, scene.an, now), report_of(database, scene, scene.dung, now)
+    third = report_of(database, scene, scene.an, now)
+    first, second = opened(database, binh, one, now), opened(database, binh, other, now)
+    last = opened(database, binh, third, now)
+    told(database, binh, first, "Phần một.", hours[1])
+    reporter = database.read_now(lambda s: addresses.reached(s, [scene.an], now))[0]
+    assert database.run_now(lambda s: issues.merge(s, binh, first, second, hours[2])) is not None
+    own = database.read_now(lambda s: feedback.own_outcome(s, an, one))
+    assert own is not None
+    assert ([words for _at, words in own.parts], own.goes_on, own.about) == (["Phần một."], True, None)
+    assert database.read_now(lambda s: feedback.own_outcome(s, dung, other)) is None
+    given = database.run_now(lambda s: not_done_reasons.give(s, reporter, one, "Còn thiếu một xóm.", hours[2]))
+    assert given.kept is Kept.KEPT, "who heard the first issue may say why it is not done"
+    told(database, binh, second, "Phần hai.", hours[3])
+    assert database.run_now(lambda s: issues.merge(s, binh, second, last, hours[4])) is not None
+    told(database, binh, last, "Phần ba.", hours[5])
+    for author, report, parts in (
+        (an, one, ["Phần một.", "Phần hai.", "Phần ba."]),
+        (dung, other, ["Phần hai.", "Phần ba."]),
+        (an, third, ["Phần ba."]),
+    ):
+        own = database.read_now(lambda s, a=author, r=report: feedback.own_outcome(s, a, r))  # type: ignore[misc]
+        assert own is not None
+        assert [words for _at, words in own.parts] == parts
+        assert own.about == (last, 1)
+    assert database.read_now(lambda s: feedback.with_outcome(s, [one, other, third])) == {one, other, third}
+    assert database.run_now(lambda s: withdrawals.withdraw(s, one, hours[6]))
+    assert database.read_now(lambda s: feedback.with_outcome(s, [one])) == set()
+
+
+def test_reasons_are_bounded_for_a_report_and_officers_hear_of_them_once_an_hour(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    binh = Actor(scene.binh, frozenset({Role.STAFF}))
+    one, other = report_of(database, scene, scene.an, now), report_of(database, scene, scene.dung, now)
+    issue = opened(database, binh, one, now)
+    assert database.run_now(lambda s: issues.group(s, binh, issue, other, now))
+    told(database, binh, issue, "Xong.", now)
+    an, dung = (
+        database.read_now(lambda s, m=member: addresses.reached(s, [m], now))[0]  # type: ignore[misc]
+        for member in (scene.an, scene.dung)
+    )
+    assert database.run_now(lambda s: feedback.not_done(s, an, one, 1, now)) is not None
+
+    def give(who: addresses.Recipient, report: int, minutes: int) -> tuple[Kept, list[str]]:
+        at = now + timedelta(minutes=minutes)
+        given = database.run_now(lambda s: not_done_reasons.give(s, who, report, f"Chưa xong sau {minutes} phút.", at))
+        return given.kept, [said.words for said in given.told]
+
+    def due(minutes: int) -> list[str]:
+        """What is told then, and a network takes it."""
+        at = now + timedelta(minutes=minutes)
+
+        def work(session: Session) -> list[str]:
+            ids = [number for number, _tries in pending_notices.due(session, at)]
+            said = [one.words for one in telling.settle(session, at, ids) if isinstance(one, NotDoneWhy)]
+            for notice in session.scalars(select(Notice).where(Notice.kind == NoticeKind.NOT_DONE_WHY)).all():
+                if said:
+                    pending_notices.forget(session, notice)
+            return said
+
+        return database.run_now(work)
+
+    def taken(session: Session) -> None:
+        for notice in session.scalars(select(Notice).where(Notice.kind == NoticeKind.NOT_DONE_WHY)).all():
+            pending_notices.forget(session, notice)
+
+    assert give(an, one, 0) == (Kept.KEPT, ["Chưa xong sau 0 phút."])
+    database.run_now(taken)
+    assert give(dung, other, 10) == give(an, one, 20) == give(an, one, 30) == (Kept.KEPT, [])
+    assert give(an, one, 31) == (Kept.ENOUGH, [])
+    assert database.read_now(lambda s: not_done_reasons.room(s, an, one)) is Kept.ENOUGH
+    assert due(69) == []
+    caught = database.run_now(lambda s: telling.catch_up(s, scene.binh, now + timedelta(minutes=40)))
+    assert not any(isinstance(said, NotDoneWhy) for said in caught), "not sooner where the officer is there"
+    assert due(70) == ["Chưa xong sau 30 phút."], "the newest, once for all three"
+    assert due(200) == []
+    words = database.read_now(lambda s: [line.words for line in stored.timeline(s, issue, 20)])
+    assert sum((line or "").startswith("Chưa xong sau") for line in words) == 4
+    told(database, binh, issue, "Đã xong hẳn.", now + timedelta(hours=4))
+    assert give(an, one, 241) == (Kept.LATE, [])
+    assert database.run_now(lambda s: feedback.not_done(s, an, one, 2, now + timedelta(hours=5))) is not None
+    assert give(an, one, 301) == (Kept.KEPT, ["Chưa xong sau 301 phút."]), "a new outcome may be said more of"
 
 
 @pytest.mark.parametrize("told_before", [0, 1, 2])
