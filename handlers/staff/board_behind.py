@@ -61,6 +61,8 @@ def cell(turn: Turn, pressed: ButtonData) -> None:
     rows.append((Button(turn.t.text("board-button-behind"), button_data("board.behind", board.id)),))
     name = _label(found[pressed[2]])
     said = turn.t("board-behind-list" if there.reports else "board-behind-empty", name=name)
+    if there.is_short:
+        said = RichText.join("\n\n", [said, turn.t("board-behind-short")])
     turn.reply(said, (*rows, *menu.home(turn)))
 
 

@@ -1,7 +1,8 @@
 """The reports behind a figure of a board digest, for officers who may see them: never for leaders (privacy 3, 12).
 
 A number that is kept back opens nothing here, and no count stands above a list: what an officer may not see is in none.
-Reports of who reports singly are in no number, and behind none.
+Where members report singly to other officers the oldest few are in no list, so that its length beside the digest's number does
+not tell of one of theirs.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from digests import wording
 from digests.outline import Outline
 from services import audit, staff_scope
 from services.actor import Actor
-from storage.members import units
+from storage.members import members, units
 from storage.reports import search
 from storage.schema.members import Unit
-from storage.statistics import board_records, counted_days
+from storage.statistics import board_records, counted_days, suppression
 from storage.statistics.counted_reports import Window
 from storage.statistics.figure_units import Units
 from storage.statistics.figures import counted_in
@@ -49,6 +50,8 @@ class Behind:
 
     reports: Sequence[Report]
     more: bool
+    is_short: bool
+    """The oldest of all that there are stand on no page."""
 
 
 def figures_of(board: BoardDigest, table: str, language: str) -> list[Figure]:
@@ -94,14 +97,16 @@ def behind(session: Session, actor: Actor, board: BoardDigest, figure: Figure, p
     staff_scope.require_all(session, actor)
     if figure.table == VOICES:
         audit.note(session, actor, now, "board.behind", f"board_digest:{board.id}", figure.table)
-        return Behind(search.some(session, actor.acting_id, [int(figure.name)]), more=False)
+        return Behind(search.some(session, actor.acting_id, [int(figure.name)]), more=False, is_short=False)
     root = units.root(session)
     window = Window(board.first_day, board.last_day, board.until, board.since)
     heard = counted_days.gather(session, window, root.id, (figure.table,))
     ids = _of(session, root, heard, figure).ids()
-    seen = search.some(session, actor.acting_id, ids, LISTED + 1, max(0, page) * LISTED)
+    apart = any(officer != actor.member_id for officer in members.singles(session).values())
+    before, most = max(0, page) * LISTED, figure.reports - suppression.K if apart else len(ids)
+    seen = search.some(session, actor.acting_id, ids, max(0, min(LISTED + 1, most - before)), before)
     audit.note(session, actor, now, "board.behind", f"board_digest:{board.id}", figure.table)
-    return Behind(seen[:LISTED], len(seen) > LISTED)
+    return Behind(seen[:LISTED], len(seen) > LISTED, is_short=apart)
 
 
 def _of(session: Session, root: Unit, heard: Reports, figure: Figure) -> Reports:

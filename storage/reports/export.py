@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.members.members import singles
-from storage.statistics.counted_reports import of_singles
 from storage.statistics.suppression import K
 from storage.tables import Answer, Member, MemberRole, Report, Reporter, Role, Unit
 
@@ -61,10 +60,7 @@ def fields(session: Session) -> list[str]:
 
 
 def lines(session: Session) -> Iterator[Line]:
-    """All reports but those of who reports singly, the oldest first.
-
-    Coded answers where K reporters or more stand behind a place, and behind a choice.
-    """
+    """All reports, the oldest first; coded answers where K reporters or more stand behind a place, and behind a choice."""
     units = {unit.id: unit for unit in session.scalars(select(Unit))}
     shown = _shown(session, {unit_id: unit.parent_id for unit_id, unit in units.items() if unit_id is not None})
     may_show = {report_id for report_id, seen in shown.items() if seen.answers}
@@ -72,7 +68,7 @@ def lines(session: Session) -> Iterator[Line]:
     after = 0
     while True:
         query = select(Report).where(col(Report.id) > after, col(Report.withdrawn_at).is_(None))
-        query = query.where(col(Report.training).is_(False), ~of_singles(session))
+        query = query.where(col(Report.training).is_(False))
         query = query.order_by(col(Report.id)).limit(_BATCH)
         reports = session.scalars(query).all()
         if not reports:
@@ -141,7 +137,6 @@ def _rare(session: Session) -> set[tuple[str, str]]:
     query = (
         select(Answer.field, Answer.choice)
         .join(Reporter, col(Reporter.report_id) == col(Answer.report_id))
-        .where(col(Reporter.member_id).not_in(singles(session)))
         .group_by(col(Answer.field), col(Answer.choice))
         .having(who >= K)
     )
@@ -162,8 +157,7 @@ class _Shown:
 def _shown(session: Session, parents: Mapping[int, int | None]) -> dict[int, _Shown]:
     """How each report is shown; the unit is left out where the two together would tell."""
     reporter = type_coerce(col(Reporter.member_id), LargeBinary)
-    query = select(Report.id, Report.unit_id, Report.place_id, reporter)
-    query = query.where(col(Report.training).is_(False), ~of_singles(session))
+    query = select(Report.id, Report.unit_id, Report.place_id, reporter).where(col(Report.training).is_(False))
     rows = session.execute(query.join(Reporter, col(Reporter.report_id) == col(Report.id), isouter=True)).all()
     units = _coarse([(unit, member) for _, unit, _, member in rows], parents)
     places = _coarse([(place or unit, member) for _, unit, place, member in rows], parents)

@@ -17,15 +17,7 @@ from storage.engine.prepared import Prepared
 from storage.members.units import below as units_below
 from storage.schema.digests import CountedDay
 from storage.schema.reports import Report
-from storage.statistics.counted_reports import (
-    FIELDS,
-    CountedReport,
-    Window,
-    all_reporters,
-    days_of_singles,
-    links,
-    load_days,
-)
+from storage.statistics.counted_reports import FIELDS, CountedReport, Window, all_reporters, links, load_days
 from storage.statistics.packed_days import PLACE, OtherLayout, PackedDay, pack, unpack
 from storage.statistics.report_sets import Reports, Universe, union
 
@@ -40,18 +32,15 @@ def gather(
     fields: Collection[str] = FIELDS,
     others: Iterable[CountedReport] = (),
 ) -> Reports:
-    """The reports of a window about a unit and all below it, with their answers to `fields` at least; none of who reports singly.
+    """The reports of a window about a unit and all below it, with their answers to `fields` at least.
 
     others: reports of other days that are counted beside them (`Reports.universe.others_having`).
     """
     days = list(window.days)
     found = _packed(session, days)
     missing = [day for day in days if day not in found]
-    apart = days_of_singles(session, days[0], days[-1]) if days else {}
     parts = [found[day] for day in days if day in found]
-    theirs = [apart.get(day, set()) for day in days if day in found]
     parts.append(unpack(pack(load_days(session, _told_on(session, missing), fields))))
-    theirs.append(set().union(*(apart.get(day, ()) for day in missing)))
     beside = {report.report_id: report for report in others}
     universe = Universe(
         parts,
@@ -59,22 +48,11 @@ def gather(
         lambda: all_reporters(session),
         unpack(pack(beside.values())) if beside else None,
     )
-    heard = universe.joined([_counted(part, window, ids) for part, ids in zip(parts, theirs, strict=True)])
+    heard = universe.joined([part.between(window.since, window.until) for part in parts])
     places, below = universe.cells(PLACE), set(map(str, units_below(session, unit_id)))
     if places.keys() <= below:
         return heard
     return heard & union([inside for place, inside in places.items() if place in below], heard.none())
-
-
-def _counted(part: PackedDay, window: Window, apart: Collection[int]) -> bytes:
-    bits = part.between(window.since, window.until)
-    if not apart:
-        return bits
-    left = bytearray(bits)
-    for at, report_id in enumerate(part.ids):
-        if report_id in apart:
-            left[at >> 3] &= ~(1 << (at & 7))
-    return bytes(left)
 
 
 def _told_on(session: Session, days: Sequence[date]) -> Sequence[date]:

@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, LargeBinary, and_, case, exists, false, func, orm, select, text, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, and_, case, func, select, text, type_coerce
 from sqlmodel import Session, col
 
 from storage.engine.prepared import PreparedForMany
-from storage.members.members import singles
 from storage.members.units import below as units_below
 from storage.schema.reports import Answer, Report, Reporter, ReportKind
 
@@ -64,29 +63,6 @@ class CountedReport:
 def _counts() -> list[ColumnElement[bool]]:
     """The conditions under which a report is in any figure: it stands, and its author was not in training."""
     return [col(Report.withdrawn_at).is_(None), col(Report.training).is_(False)]
-
-
-def of_singles(session: orm.Session) -> ColumnElement[bool]:
-    """The condition that a report is of somebody who reports singly: it is in no number and no export.
-
-    Officers read every other report one by one: a number with theirs in it, less what is read, would tell of them (privacy 3).
-    """
-    apart = list(singles(session))
-    if not apart:
-        return false()
-    return exists().where(_REPORTER.report_id == col(Report.id), _REPORTER.member_id.in_(apart)).correlate(Report)
-
-
-def days_of_singles(session: Session, first: date, last: date) -> dict[date, set[int]]:
-    """Their reports of these days, by day."""
-    found: dict[date, set[int]] = {}
-    apart = list(singles(session))
-    if apart:
-        query = select(col(Report.day), col(Report.id)).join(Reporter, _REPORTER.report_id == col(Report.id))
-        query = query.where(_REPORTER.member_id.in_(apart), col(Report.day).between(first, last))
-        for day, report_id in session.execute(query):
-            found.setdefault(day, set()).add(report_id)
-    return found
 
 
 def _place() -> ColumnElement[int]:

@@ -18,7 +18,7 @@ from storage.members.units import below as units_below
 from storage.schema.members import Unit
 from storage.schema.reports import Report, ReportKind
 from storage.statistics import counted_days
-from storage.statistics.counted_reports import STANCES, Window, load_reports, of_singles
+from storage.statistics.counted_reports import STANCES, Window, load_reports
 from storage.statistics.figure_units import Units
 from storage.statistics.open_alerts import urgent_items
 from storage.statistics.outage_spans import outages_in
@@ -154,7 +154,7 @@ def revisions(
     window = Window(first_day, last_day, until, since)
     query = (
         select(col(Report.id), col(Report.revision))
-        .where(*window.of(units_below(session, unit_id)), ~of_singles(session))
+        .where(*window.of(units_below(session, unit_id)))
         .order_by(col(Report.id))
     )
     return [(row[0], row[1]) for row in session.execute(query)]

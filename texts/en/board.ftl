@@ -170,6 +170,7 @@ board-behind-quotes = Choose a quotation:
 board-behind-none = This report shows no figure that can be opened.
 board-behind-list = **{ $name }**. These are the reports that you may see, as they are now:
 board-behind-empty = **{ $name }**: no report can be opened now.
+board-behind-short = The oldest few are not shown here, so that nobody can count out who reports singly.
 board-tables = Tables: { $name }. They hold only numbers that may be shown.
 board-stances = Streams of opinion by topic, { $name }.
 board-units = Reports of each place month by month, { $name }.

@@ -161,6 +161,7 @@ board-behind-quotes = Chọn một lời trích:
 board-behind-none = Báo cáo này không nêu số liệu nào mở được.
 board-behind-list = **{ $name }**. Các báo cáo dưới đây là những báo cáo cán bộ được xem, như hiện nay:
 board-behind-empty = **{ $name }**: hiện không có báo cáo nào mở được.
+board-behind-short = Vài báo cáo cũ nhất không nêu ở đây, để không ai suy ra người báo cáo đơn tuyến.
 board-tables = Bảng số liệu: { $name }. Tệp chỉ gồm số được phép nêu.
 board-stances = Luồng ý kiến theo lĩnh vực, { $name }.
 board-units = Số báo cáo của từng nơi theo tháng, { $name }.
