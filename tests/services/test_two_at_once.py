@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, select
 
-from services import alert_handing, alerts, review
+from services import alert_handing, alerts, review, telling
 from services.actor import Actor
 from services.alerts import Plan
 from services.flags import rule_versions, trials
@@ -32,6 +32,7 @@ from storage.tables import (
     Issue,
     IssueReport,
     IssueStatus,
+    Notice,
     Role,
     Verdict,
 )
@@ -356,6 +357,30 @@ def test_report_put_to_an_issue_while_that_is_merged_goes_with_it(room: Room) ->
     assert merged
     links = room.database.read_now(lambda s: {x.report_id: x.issue_id for x in s.scalars(select(IssueReport))})
     assert links.get(report) == (other if grouped else None), "no report stays with an issue that is over"
+
+
+@pytest.mark.parametrize("meanwhile", ["merged", "split"])
+def test_outcome_told_in_the_instant_in_which_its_issue_is_merged_or_split_is_told_once_or_not_at_all(
+    room: Room, meanwhile: str
+) -> None:
+    one, other = room.issue(), room.issue()
+    report = room.report_on(one)
+    other_act: Act = (
+        (lambda s: issues.merge(s, room.lan, one, other, room.now))
+        if meanwhile == "merged"
+        else (lambda s: issues.split(s, room.lan, one, report, room.now))
+    )
+    resolved, done = at_once(room, lambda s: feedback.resolve(s, room.binh, one, "Xong.", room.now), other_act)
+    assert done
+    told = len(resolved.told) if isinstance(resolved, feedback.Resolved) else 0
+    notices = room.database.read_now(lambda s: s.scalars(select(Notice)).all())
+    assert len(notices) == told, "what is under way is kept until a network took it"
+    author = Actor(room.scene.an)
+    own = room.database.read_now(lambda s: feedback.own_outcome(s, author, report))
+    assert (own is not None) == (told == 1 and meanwhile == "merged"), "who was told reads it again, merged or not"
+    ids = [notice.id for notice in notices]
+    again = list(room.database.run_now(lambda s: telling.settle(s, room.now, ids)))
+    assert len(again) == (told if meanwhile == "merged" else 0), "refused, it comes again; to who is split it does not"
 
 
 def test_every_act_of_two_officers_is_in_the_table() -> None:
