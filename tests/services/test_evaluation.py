@@ -49,7 +49,7 @@ def test_figures_beside_a_tally_by_hand(database: Database, scene: Scene) -> Non
     database.run_now(
         lambda s: mutes.mute(s, staff(scene), "resting", date(2026, 11, 30), "nghỉ ốm", EARLY.date(), EARLY)
     )
-    told(database, scene, first, silent)  # and nothing is known any more of how the second went out
+    told(database, scene, first, silent, resting)  # and nothing is known any more of how the second went out
     figures = {punctual: (2, 2, 2), late: (2, 1, 0), silent: (2, 0, 0), resting: (1, 1, 1), unmet: (1, 0, 0)}
     for member, expected in figures.items():
         actor = Actor(member, frozenset({Role.COLLABORATOR}))
