@@ -16,9 +16,10 @@ HELD_OUT = [
 
 
 def test_nine_sentences_in_ten_are_understood() -> None:
+    """The last 147 were written by somebody who had looked at no example: 143 of them were understood at first meeting."""
     wrong = [(want, text) for want, text in HELD_OUT if (intents.read(text) or "content") != want]
-    assert len(HELD_OUT) == 248
-    assert len(wrong) <= 11, wrong
+    assert len(HELD_OUT) == 395
+    assert len(wrong) <= 12, wrong
     told = [text for want, text in wrong if want == "content"]
     assert len(told) <= 2, told
 
