@@ -29,7 +29,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
 from storage.columns import ring_of
-from storage.engine import ahead, bound_rows, dialects
+from storage.engine import ahead, bound_rows, dialects, later
 from storage.engine.ahead import Ahead, Coming
 from storage.engine.dialects import Pipe
 from storage.keyring import KeyRing
@@ -98,6 +98,7 @@ class Database:
             self.engine = self.reader = dialects.postgres_engine(parsed, threads=_THREADS)
         bound_rows.watch(self.engine)
         ahead.watch(self.engine)
+        later.watch(self.engine)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="database-read")
         self._writers = ThreadPoolExecutor(_THREADS, thread_name_prefix="database-run")
         for engine in (self.engine, self.reader):
@@ -301,12 +302,15 @@ class Database:
         Pipe.allow(connection)
         try:
             with connection.begin():
+                later.begin(connection)
                 yield connection
+                later.write(connection)
         except BaseException:
             self._give_up(connection)
             raise
         finally:
             ahead.end(info)
+            later.end(info)
         if self.backend == "sqlite":
             connection.close()
         else:
@@ -452,13 +456,16 @@ def _savepoint(connection: Connection, *, keep: bool = True) -> Iterator[None]:
 
     Said to the driver itself: SQLAlchemy's own savepoint costs a turn more than all its statements cost the database.
     """
+    later.write(connection)
     Pipe.leave(connection)
     cursor = connection.connection.cursor()
     cursor.execute("SAVEPOINT turn")
     try:
         yield
+        later.write(connection)
     except BaseException:
         keep = False
+        later.drop(connection)
         raise
     finally:
         if _is_open(connection):

@@ -14,13 +14,25 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Executable, Insert, Select, Table, Update, UpdateBase, and_, bindparam
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Dialect,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    Update,
+    UpdateBase,
+    and_,
+    bindparam,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from storage.engine import ahead
+from storage.engine import ahead, later
 from storage.engine.bound_rows import compared
 from storage.engine.dialects import Pipe
 from storage.row_binding import APART, Encrypted, Unbound, key_of
@@ -29,6 +41,7 @@ T = TypeVar("T")
 Values = Mapping[str, Any]
 _Convert = Callable[[Any], Any] | None
 _NAMED = re.compile(r"%\((\w+)\)s")
+_WORD = re.compile(r"\w+")
 _INSERTED = re.compile(r"(INSERT INTO .* VALUES )(\(.*?\))((?: ON CONFLICT DO NOTHING)?(?: RETURNING .*)?)", re.DOTALL)
 _TOGETHER = 100
 """Rows that one INSERT takes: SQLite counts the parameters of a statement."""
@@ -49,7 +62,8 @@ class _Plan:
     binds: its parameters' names and conversions, in order. sealed: what encrypts those of them
     that belong to one row. key: the parameters that name that row. results: the places in a row of the columns that are
     converted, and how. opened: of those that are decrypted, where the row brings its key along (at `row_key`).
-    writes: the table that it changes. rows: of an INSERT, what stands before, in and behind the brackets of a row.
+    writes: the table that it changes. after: of the changes that wait those of these tables come before it (None: all).
+    rows: of an INSERT, what stands before, in and behind the brackets of a row.
     """
 
     sql: str
@@ -61,6 +75,7 @@ class _Plan:
     opened: tuple[tuple[int, Callable[[Any, bytes], Any]], ...]
     row: Callable[[list[Any]], NamedRow]
     writes: str
+    after: frozenset[str] | None
     rows: tuple[str, str, str] | None
 
     def parameters(self, values: Values) -> list[Any]:
@@ -131,25 +146,43 @@ class Prepared:
 
         Several sets of values: an INSERT takes them all at once.
         """
+        connection = _connection(session)
+        self._note(connection, several)
+        self.at_once(connection, several)
+
+    def later(self, session: Session, *several: Values) -> None:
+        """The same together with what other turns of a group change by this statement (`storage.engine.later`)."""
+        connection = _connection(session)
+        self._note(connection, several)
+        if not later.keep(connection, self._plan(connection).writes, self, several):
+            self.at_once(connection, several)
+
+    def at_once(self, connection: Connection, several: Sequence[Values]) -> None:
+        """Run the statement for each of several sets of values; an INSERT takes many at a time."""
+        if len(several) > 1 and self._plan(connection).rows is None:
+            self._execute_many(connection, several)
+            return
         for at in range(0, len(several), _TOGETHER):
-            self._run(session, several[at : at + _TOGETHER], _nothing)
+            self._execute(connection, several[at : at + _TOGETHER], _nothing)
 
     def change_many(self, session: Session, rows: Sequence[Values]) -> None:
         """A change for each of several sets of values, one after the other."""
-        connection, plan = self._begun(session, rows)
-        dialect, cursor = connection.dialect, connection.connection.cursor()
-        try:
-            cursor.executemany(plan.sql, [plan.parameters(values) for values in rows])
-        except dialect.loaded_dbapi.Error as error:
-            raise _wrapped(error, plan, dialect) from error
-        finally:
-            cursor.close()
+        connection = _connection(session)
+        self._note(connection, rows)
+        self._execute_many(connection, rows)
 
     def _run(
         self, session: Session, several: Sequence[Values], then: Callable[[Any, Connection], Any]
     ) -> tuple[_Plan, Any]:
+        connection = _connection(session)
+        self._note(connection, several)
+        return self._execute(connection, several, then)
+
+    def _execute(
+        self, connection: Connection, several: Sequence[Values], then: Callable[[Any, Connection], Any]
+    ) -> tuple[_Plan, Any]:
         """Run the statement for one set of values, or an INSERT for several, and ask its cursor."""
-        connection, plan = self._begun(session, several)
+        plan = self._begun(connection)
         dialect, cursor = connection.dialect, connection.connection.cursor()
         try:
             if len(several) == 1:
@@ -163,26 +196,45 @@ class Prepared:
         finally:
             cursor.close()
 
-    def _begun(self, session: Session, several: Sequence[Values]) -> tuple[Connection, _Plan]:
-        """The session's transaction. `Database` has begun it already: the session need not join it."""
-        connection = session.bind
-        if not isinstance(connection, Connection) or not connection.in_transaction():
-            connection = session.connection()
+    def _execute_many(self, connection: Connection, several: Sequence[Values]) -> None:
+        plan = self._begun(connection)
+        dialect, cursor = connection.dialect, connection.connection.cursor()
+        try:
+            cursor.executemany(plan.sql, [plan.parameters(values) for values in several])
+        except dialect.loaded_dbapi.Error as error:
+            raise _wrapped(error, plan, dialect) from error
+        finally:
+            cursor.close()
+
+    def _begun(self, connection: Connection) -> _Plan:
+        """The statement as this connection's driver takes it, after what has waited and concerns it."""
+        plan = self._plan(connection)
+        later.write(connection, plan.after)
+        Pipe.enter(connection)
+        return plan
+
+    def _plan(self, connection: Connection) -> _Plan:
         plan = self._plans.get(connection.dialect)
         if plan is None:
             plan = self._plans[connection.dialect] = _compiled(self._statement, self._columns, connection.dialect)
-        if plan.writes:
-            self._note(connection, plan.writes, several)
-        Pipe.enter(connection)
-        return connection, plan
+        return plan
 
-    def _note(self, connection: Connection, table: str, several: Sequence[Values]) -> None:
+    def _note(self, connection: Connection, several: Sequence[Values]) -> None:
+        table = self._plan(connection).writes
+        if not table:
+            return
         if self._only is None:
             ahead.note(connection, table)
         else:
             column, name = self._only
             for values in several:
                 ahead.note(connection, table, column, values[name])
+
+
+def _connection(session: Session) -> Connection:
+    """The session's transaction. `Database` has begun it already: the session need not join it."""
+    connection = session.bind
+    return connection if isinstance(connection, Connection) and connection.in_transaction() else session.connection()
 
 
 def filled(asked: Sequence[T]) -> list[T]:
@@ -258,7 +310,9 @@ def _compiled(statement: Executable, columns: Sequence[str] | None, dialect: Dia
     return _Plan(
         *(sql, binds, sealed, key),
         *(results, row_key, opened, cast(Any, made)._make),
-        *("" if written is None else getattr(written, "name", ahead.ANY), None if rows is None else rows.groups()),  # type: ignore[arg-type]
+        "" if written is None else getattr(written, "name", ahead.ANY),
+        None if isinstance(statement, Delete) else frozenset(_WORD.findall(sql)),
+        None if rows is None else rows.groups(),  # type: ignore[arg-type]
     )
 
 

@@ -101,7 +101,7 @@ def turn_over(draft: DraftRecord) -> None:
 def save(session: Session, draft: DraftRecord, document: str, state: str, now: datetime) -> None:
     """Write a draft back after a step."""
     draft.document, draft.state, draft.updated_at = document, state, now
-    _SAVE.do(
+    _SAVE.later(
         session,
         {
             "of": draft.id,

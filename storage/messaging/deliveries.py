@@ -133,7 +133,7 @@ def add(session: Session, rows: Sequence[Outgoing], status: DeliveryStatus) -> N
     `sent`: what goes out with the answer to the network that brought the event.
     """
     if rows:
-        (_INSERT if status is DeliveryStatus.QUEUED else _INSERT_SENDING).do(
+        (_INSERT if status is DeliveryStatus.QUEUED else _INSERT_SENDING).later(
             session,
             *(
                 {

@@ -15,11 +15,11 @@ from storage.engine.counters import next_number
 from storage.engine.database import Database
 from storage.forms import drafts
 from storage.members import addresses, member_locks
-from storage.messaging import coming_turns, events
+from storage.messaging import coming_turns, deliveries, events
 from storage.messaging.coming_turns import ComingTurn
 from storage.messaging.events import Arrived
-from storage.tables import Address, Event, Member, MemberRole, Role
-from tests.storage.scene import Scene, draft_of
+from storage.tables import Address, DeliveryStatus, DraftRow, Event, Member, MemberRole, Role
+from tests.storage.scene import Scene, draft_of, outgoing
 
 Work = Callable[[Session], object]
 
@@ -112,6 +112,50 @@ async def test_one_event_that_comes_many_times_at_once_counts_once(
     assert sorted(map(bool, outcomes)) == [False] * 59 + [True]
     assert await together(database, storm[:20]) == [False] * 20, "a network that redelivers everything"
     assert database.run_now(lambda s: next_number(s, "taken")) == 2
+
+
+async def test_what_waits_is_there_for_whoever_asks_and_gone_with_its_turn(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    """A draft that is saved and ends, its focus, a delivery: nobody can tell that they were written with those of others."""
+    ended, kept, undone = (draft_of(database, scene, scene.an, now) for _ in range(3))
+
+    def saved(session: Session, draft: int, sign: str) -> None:
+        mine = drafts.get(session, draft, scene.an)
+        assert mine is not None
+        drafts.save(session, mine, mine.document + sign, mine.state, now)
+
+    def write(session: Session) -> None:
+        an = addresses.at_chat(session, scene.account, "100")
+        assert an is not None
+        addresses.focus(session, an, draft_id=ended)
+        saved(session, kept, "1")
+        deliveries.add(session, [outgoing(scene, 1, now)], DeliveryStatus.QUEUED)
+        saved(session, ended, "2")
+        drafts.remove_sent(session, ended)
+
+    def look(session: Session) -> object:
+        """By statements of every kind: SQLAlchemy's own, prepared ones, and such as delete."""
+        mine = drafts.get(session, kept, scene.an)
+        assert mine is not None and mine.document.endswith("1")
+        assert session.get(DraftRow, ended) is None and deliveries.waits(session, 1)
+        an = addresses.at_chat(session, scene.account, "100")
+        saved(session, kept, "3")
+        return an is not None and an.focus_draft_id
+
+    def fail(session: Session) -> None:
+        saved(session, undone, "4")
+        saved(session, kept, "5")
+        raise ValueError
+
+    works: list[tuple[Work, ComingTurn]] = [
+        (work, coming(scene, now, number, "100", kept)) for number, work in enumerate((write, look))
+    ]
+    assert await together(database, works) == [None, None]
+    (failed,) = await together(database, [(fail, coming(scene, now, 3, "100", kept))])
+    assert isinstance(failed, ValueError)
+    documents = database.read_now(lambda s: {one.id: one.document for one in s.scalars(select(DraftRow))})
+    assert documents == {kept: "<d/>13", undone: "<d/>"}
 
 
 async def test_turns_that_raise_leave_nothing_and_cost_the_others_nothing(
