@@ -21,7 +21,7 @@ from storage.prompts import prompts
 from storage.prompts.prompts import Asked
 from storage.reports import alerts as stored_alerts
 from storage.reports import reports
-from storage.reports.reports import Submission
+from storage.reports.reports import Standing, Submission
 from storage.tables import AssignmentStatus, NothingReason, Report, Role
 
 LATE_FOR = timedelta(days=14)
@@ -46,7 +46,7 @@ class Received:
     flagged: Sequence[Notification] = ()
     """What rules have raised; its author hears nothing of it."""
     answers: bool = False
-    """Its prompt waited for an answer of theirs until now."""
+    """Its prompt waited for an answer of theirs until now, and groups hear of it."""
 
     @property
     def told(self) -> Sequence[Notification]:
@@ -103,23 +103,32 @@ def say_nothing(
 
 
 def send(
-    session: Session, author: Recipient, draft_id: int, submission: Submission, today: date, now: datetime, plan: Plan
+    session: Session,
+    author: Recipient,
+    draft_id: int,
+    submission: Submission,
+    before: Standing,
+    today: date,
+    now: datetime,
+    plan: Plan,
 ) -> Received:
     """Make a draft the report that it was begun for, or the next revision of the one that it corrects.
 
-    An urgent one raises its alert, if none was raised while it was written. `today`: the board's own day.
+    An urgent one raises its alert, if none was raised while it was written. `before`: how the draft stands, asked in this very
+    transaction. `today`: the board's own day.
 
     Raises:
         NotPermitted: the author is no collaborator (any more); the draft stays.
     """
     require(Actor(author.member_id, author.roles), Role.COLLABORATOR)
-    before = reports.standing(session, draft_id, submission.prompt_id, today)
     report = reports.get(session, before.corrects) if before.corrects is not None else None
     revised = report is not None
     if report is None:
         late = before.due_at is not None and before.due_at <= now
         training = before.somebody_learns and author.member_id in trainees.on(session, today)
-        report = reports.add(session, replace(submission, late=late, training=training), today, now)
+        report = reports.add(
+            session, replace(submission, late=late, training=training), today, now, packed=before.day_is_packed
+        )
     else:
         if report.withdrawn_at is not None:
             revised = False
@@ -129,15 +138,15 @@ def send(
     raised = alerts.raise_for_draft(session, author, draft_id, now, plan) if report.urgent else None
     if report.urgent or before.alert is not None:
         alerts.became_report(session, draft_id, report.id)
-    answers = report.prompt_id is not None and prompts.set_status(
-        session, report.prompt_id, author.member_id, AssignmentStatus.SUBMITTED, now
+    answers = report.prompt_id is not None and prompts.move_on(
+        session, report.prompt_id, author.member_id, before.part, AssignmentStatus.SUBMITTED, now
     )
     if before.corrects is None:
         drafts.remove_sent(session, draft_id)
     else:
         drafts.remove(session, draft_id)
-    flagged = raising.look(session, report, submission, now, plan, revised=revised)
-    return Received(report, revised, raised, flagged, answers)
+    flagged = raising.look(session, report, submission, now, plan, revised=revised) if before.rules_stand else ()
+    return Received(report, revised, raised, flagged, answers and before.groups_count)
 
 
 def discard(session: Session, author: Recipient, draft_id: int, now: datetime) -> Sequence[Notification] | None:

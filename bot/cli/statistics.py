@@ -23,8 +23,8 @@ def rebuild() -> None:
     settings = load_settings()
     with opened(settings) as database:
         database.run_now(counted_days.forget_all)
-        today = now().astimezone(settings.zone).date()
-        days = database.read_now(lambda session: counted_days.unpacked(session, today))
+        before = counted_days.over(now().astimezone(settings.zone))
+        days = database.read_now(lambda session: counted_days.unpacked(session, before))
         with typer.progressbar(days, label=text("cli-statistics-days")) as shown:
             for day in shown:
                 database.run_now(lambda session, day=day: counted_days.keep(session, day))  # type: ignore[misc]

@@ -129,8 +129,8 @@ class Ticker:
 
     async def _pack(self, now: datetime) -> None:
         """Packs days that are over for their figures, the newest first, a transaction each; some of many, the others later."""
-        today = now.astimezone(self._installation.zone).date()
-        for day in await self._database.read(lambda s: counted_days.unpacked(s, today, _PACKED)):
+        before = counted_days.over(now.astimezone(self._installation.zone))
+        for day in await self._database.read(lambda s: counted_days.unpacked(s, before, _PACKED)):
             await self._database.run(lambda session, day=day: counted_days.keep(session, day))  # type: ignore[misc]
 
     async def _cut(self, now: datetime) -> None:

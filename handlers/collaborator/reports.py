@@ -177,9 +177,9 @@ def finish(turn: Turn, done: OpenDraft) -> None:
         turn.answer_tap(turn.t.text("report-files-wait"))
         return
     turn.answer_tap()
-    submission, plan = submissions.of_draft(turn, done), turn.installation.alert_plan
+    (submission, before), plan = submissions.of_draft(turn, done), turn.installation.alert_plan
     try:
-        received = reports.send(turn.session, turn.me, done.id, submission, turn.today, turn.now, plan)
+        received = reports.send(turn.session, turn.me, done.id, submission, before, turn.today, turn.now, plan)
     except NotPermitted:
         turn.reply(turn.t("press-unknown"))
         return

@@ -245,15 +245,19 @@ def filled(asked: Sequence[T]) -> list[T]:
 class PreparedForMany:
     """A SELECT of the rows in which columns have one of several values each.
 
-    `where` makes its condition of one condition for each column.
+    `where` makes its condition of one condition for each column. Instead of a statement that has this condition added: what
+    makes one of it.
     """
 
-    def __init__(self, statement: Select[Any], *columns: Any, where: Callable[..., Any] = and_) -> None:
-        self._statement, self._columns, self._where = statement, columns, where
+    def __init__(
+        self, statement: Select[Any] | Callable[[Any], Select[Any]], *columns: Any, where: Callable[..., Any] = and_
+    ) -> None:
+        self._made = statement.where if isinstance(statement, Select) else statement
+        self._columns, self._where = columns, where
         self._of_length: dict[int, Prepared] = {}
 
-    def rows(self, session: Session, *asked: Sequence[Any]) -> list[NamedRow]:
-        """Rows that are found; `asked`: for each column its values, of all of them as many."""
+    def rows(self, session: Session, *asked: Sequence[Any], **others: Any) -> list[NamedRow]:
+        """Rows that are found; `asked`: for each column its values, of all of them as many; `others`: other parameters."""
         several = [filled(values) for values in asked]
         prepared = self._of_length.get(len(several[0]))
         if prepared is None:
@@ -262,9 +266,9 @@ class PreparedForMany:
                 column.in_([bindparam(f"{number}_{at}", type_=column.type) for at in places])
                 for number, column in enumerate(self._columns)
             ]
-            prepared = self._of_length[len(several[0])] = Prepared(self._statement.where(self._where(*within)))
+            prepared = self._of_length[len(several[0])] = Prepared(self._made(self._where(*within)))
         named = {f"{number}_{at}": one for number, values in enumerate(several) for at, one in enumerate(values)}
-        return prepared.rows(session, named)
+        return prepared.rows(session, named | others)
 
 
 def _fetched(cursor: Any, _connection: Connection) -> Any:

@@ -156,4 +156,4 @@ def remove(session: Session, draft_id: int) -> None:
 def remove_sent(session: Session, draft_id: int) -> None:
     """The same for a draft that became a new report: no correction and no prompt, its alert speaks of the report already."""
     unfocus_draft(session, draft_id)
-    _DELETE.do(session, {"of": draft_id})
+    _DELETE.later(session, {"of": draft_id})

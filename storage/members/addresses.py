@@ -297,7 +297,7 @@ def focus(session: Session, person: Recipient, *, draft_id: int | None = None, c
 
 def unfocus_draft(session: Session, draft_id: int) -> None:
     """No address points at this draft any more (before it is deleted)."""
-    _UNFOCUS.do(session, {"draft": draft_id})
+    _UNFOCUS.later(session, {"draft": draft_id})
 
 
 def set_menu(session: Session, person: Recipient, menu: str) -> None:

@@ -20,7 +20,9 @@ _OF_PROMPT = Prepared(
     .order_by(_A.c.member_id)
 )
 _ONE = (_A.c.prompt_id == bindparam("prompt"), _A.c.member_id == bindparam("member"))
-_LOCKED = Prepared(select(_A.c.prompt_id, _A.c.member_id, _A.c.state).where(*_ONE).with_for_update())
+ONE_LOCKED = select(_A.c.prompt_id, _A.c.member_id, _A.c.state).where(*_ONE).with_for_update()
+"""One part (`prompt`, `member`), for a statement that asks more; nobody else changes it until the transaction ends."""
+_LOCKED = Prepared(ONE_LOCKED)
 _PUT = Prepared(update(_A).where(*_ONE).values(state=bindparam("to")))
 
 

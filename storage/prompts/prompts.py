@@ -301,6 +301,19 @@ def set_status(
     Starting does not take back what was finished, nor what is not asked any more.
     """
     state = part_states.locked(session, prompt_id, member_id)
+    return move_on(session, prompt_id, member_id, state, status, now, reason)
+
+
+def move_on(
+    session: Session,
+    prompt_id: int,
+    member_id: int,
+    state: PartState | None,
+    status: AssignmentStatus,
+    now: datetime,
+    reason: NothingReason | None = None,
+) -> bool:
+    """The same for a part that is locked already. state: how far it is; None: the member has none."""
     if state is None:
         return False
     waited = not state.is_answered

@@ -5,33 +5,70 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, func, insert, literal_column, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, delete, func, insert, literal_column, true, tuple_
+from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.counters import next_number
-from storage.engine.prepared import Prepared
-from storage.members import units
+from storage.engine.prepared import Prepared, PreparedForMany
+from storage.members import part_states, units
 from storage.members.units import Known
+from storage.schema.digests import CountedDay
 from storage.statistics import counted_days
-from storage.tables import Alert, Answer, IdentityLook, Prompt, Report, Reporter, ReportKind, ReportRevision, Training
+from storage.tables import (
+    Alert,
+    Answer,
+    FlagRule,
+    FlagRuleStatus,
+    Group,
+    GroupPurpose,
+    IdentityLook,
+    PartState,
+    Prompt,
+    Report,
+    Reporter,
+    ReportKind,
+    ReportRevision,
+    Training,
+    Unit,
+)
 
 _CORRECTS = Prepared(select(Reporter.report_id).where(col(Reporter.draft_id) == bindparam("of")))
-_STANDING = Prepared(
-    select(
-        select(col(Reporter.report_id))
+_PART = part_states.ONE_LOCKED.cte("part")
+_ONE_ROW = columns(literal_column("1").label("one")).subquery("one_row")
+
+
+def _standing(named: ColumnElement[bool]) -> Select[Any]:
+    """All that is asked before a draft is sent, in one row at least; one for each unit that its answers name."""
+    return columns(
+        columns(col(Reporter.report_id))
         .where(col(Reporter.draft_id) == bindparam("of"))
         .scalar_subquery()
         .label("corrects"),
-        select(col(Alert.id)).where(col(Alert.draft_id) == bindparam("raised_by")).scalar_subquery().label("alert"),
-        select(col(Prompt.due_at)).where(col(Prompt.id) == bindparam("asked")).scalar_subquery().label("due_at"),
-        select(col(Training.id))
+        columns(col(Alert.id)).where(col(Alert.draft_id) == bindparam("raised_by")).scalar_subquery().label("alert"),
+        columns(col(Prompt.due_at)).where(col(Prompt.id) == bindparam("prompt")).scalar_subquery().label("due_at"),
+        columns(col(Training.id))
         .where(col(Training.first) <= bindparam("day"), col(Training.last) >= bindparam("day"))
         .exists()
         .label("somebody_learns"),
-    )
-)
+        columns(col(FlagRule.id))
+        .where(col(FlagRule.status) == bindparam("active"), col(FlagRule.removes).is_(False))
+        .exists()
+        .label("rules_stand"),
+        columns(col(Group.id))
+        .where(col(Group.purpose) == bindparam("purpose"), col(Group.unreachable).is_(None))
+        .exists()
+        .label("groups_count"),
+        columns(col(CountedDay.id)).where(col(CountedDay.id) == bindparam("packed")).exists().label("day_is_packed"),
+        *(_PART.c.prompt_id, _PART.c.member_id, _PART.c.state),
+        *(col(Unit.id).label("unit_id"), col(Unit.code), col(Unit.name)),
+    ).select_from(_ONE_ROW.outerjoin(_PART, true()).outerjoin(Unit.__table__, named))
+
+
+_STANDING = PreparedForMany(_standing, col(Unit.code))
 _OWN = Prepared(
     Report.__table__.select()
     .join(Reporter, col(Reporter.report_id) == Report.__table__.c.id)
@@ -72,26 +109,63 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Relations of a draft: the report that it `corrects`, the `alert` that it has raised, its prompt's hour.
+    """Relations of a draft that is about to be sent: the report that it `corrects`, the `alert` that it has raised, its
+    prompt's hour, how far its author's `part` in the prompt is, and the units that its coded answers name, by their codes.
 
-    `somebody_learns`: members or units are in training on the day.
+    `somebody_learns`: members or units are in training on the day. `rules_stand`: there are rules that flag reports.
+    `groups_count`: there are closed groups that hear how many have answered. `day_is_packed`: for figures.
     """
 
     corrects: int | None
     alert: int | None
     due_at: datetime | None
+    part: PartState | None
+    named: Mapping[str, Known]
     somebody_learns: bool
+    rules_stand: bool
+    groups_count: bool
+    day_is_packed: bool
 
 
-def standing(session: Session, draft_id: int, prompt_id: int | None, day: date) -> Standing:
-    """All that is to be known of a draft before it is sent."""
+def standing(
+    session: Session,
+    draft_id: int,
+    member_id: int,
+    prompt_id: int | None,
+    day: date,
+    coded: Mapping[str, Sequence[str]],
+) -> Standing:
+    """All that is to be known of a draft before it is sent; nobody else changes its author's part from here on."""
     session.flush()
-    rows = _STANDING.rows(session, {"of": draft_id, "raised_by": draft_id, "asked": prompt_id, "day": day})
-    return Standing(**rows[0]._asdict())
+    rows = _STANDING.rows(
+        session,
+        _choices(coded) or [""],
+        of=draft_id,
+        raised_by=draft_id,
+        prompt=prompt_id,
+        member=member_id,
+        day=day,
+        packed=day.toordinal(),
+        active=FlagRuleStatus.ACTIVE,
+        purpose=GroupPurpose.COLLABORATORS,
+    )
+    one = rows[0]
+    return Standing(
+        *(one.corrects, one.alert, one.due_at),
+        part=one.state if one.state is not None and one.state.is_part else None,
+        named={row.code: Known(row.unit_id, row.code, row.name) for row in rows if row.unit_id is not None},
+        somebody_learns=bool(one.somebody_learns),
+        rules_stand=bool(one.rules_stand),
+        groups_count=bool(one.groups_count),
+        day_is_packed=bool(one.day_is_packed),
+    )
 
 
-def add(session: Session, submission: Submission, day: date, now: datetime) -> Report:
-    """Stores a report under the next number of its month, its content, its coded answers, and who sent it."""
+def add(session: Session, submission: Submission, day: date, now: datetime, *, packed: bool = True) -> Report:
+    """Stores a report under the next number of its month, its content, its coded answers, and who sent it.
+
+    packed: its day may be packed for figures.
+    """
     month = f"{day:%m%y}"
     report = Report(
         number=f"BC-{month}-{next_number(session, f'report:{month}'):03d}",
@@ -107,7 +181,8 @@ def add(session: Session, submission: Submission, day: date, now: datetime) -> R
         submitted_at=now,
     )
     report.id = int(_ADD.rows(session, {name: getattr(report, name) for name in _NEW})[0].id)
-    counted_days.forget(session, day)
+    if packed:
+        counted_days.forget(session, day)
     _ADD_REPORTER.do(session, {"report_id": report.id, "member_id": submission.member_id})
     _store(session, report, submission, now)
     return report
@@ -151,7 +226,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         "personal": submission.personal,
         "created_at": now,
     }
-    _ADD_REVISION.do(session, revision)
+    _ADD_REVISION.later(session, revision)
     places = _places(session, submission)
     rows = [
         {
@@ -167,7 +242,7 @@ def _store(session: Session, report: Report, submission: Submission, now: dateti
         if choice not in places
     ]
     if rows:
-        _ADD_ANSWER.do(session, *rows)
+        _ADD_ANSWER.later(session, *rows)
 
 
 def _places(session: Session, submission: Submission) -> Collection[str]:
@@ -177,7 +252,11 @@ def _places(session: Session, submission: Submission) -> Collection[str]:
 
 def named_units(session: Session, coded: Mapping[str, Sequence[str]]) -> Mapping[str, Known]:
     """The units that coded answers name, by their codes."""
-    return units.by_codes(session, sorted({choice for chosen in coded.values() for choice in chosen}))
+    return units.by_codes(session, _choices(coded))
+
+
+def _choices(coded: Mapping[str, Sequence[str]]) -> list[str]:
+    return sorted({choice for chosen in coded.values() for choice in chosen})
 
 
 def own(session: Session, member_id: int, limit: int, before: int | None = None) -> Sequence[Report]:

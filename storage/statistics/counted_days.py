@@ -1,13 +1,14 @@
 """Days of reports as figures count them: packed ones where they are there, the others from their reports.
 
 A packed day is right as long as it is there: whatever changes a report calls `forget` with its day, in the same transaction.
-Who writes one on PostgreSQL waits first for all who are changing one, and they wait for it.
+Who writes one on PostgreSQL waits first for all who are changing one, and they wait for it. A new report of today need not
+forget a day that is not packed, since only one that has been over for a while is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from sqlalchemy import bindparam, delete, func, insert, orm, select, text
@@ -22,6 +23,8 @@ from storage.statistics.packed_days import PLACE, OtherLayout, PackedDay, pack, 
 from storage.statistics.report_sets import Reports, Universe, union
 
 _TABLE = CountedDay.__table__
+_OVER_FOR = timedelta(hours=1)
+"""Longer than any turn that began when it was still that day."""
 _FORGET = Prepared(delete(CountedDay).where(_TABLE.c.id == bindparam("of")))
 
 
@@ -84,6 +87,11 @@ def forget(session: orm.Session, day: date) -> None:
 def forget_all(session: Session) -> None:
     """Delete every packed day."""
     session.execute(delete(CountedDay))
+
+
+def over(local: datetime) -> date:
+    """The day before which all may be packed; `local`: now, in the board's own zone."""
+    return (local - _OVER_FOR).date()
 
 
 def unpacked(session: Session, before: date, most: int | None = None) -> list[date]:
