@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from sandbox.world import World
-from tests.handlers.playing import TITLE, only, prompt_there, send_prompt
+from storage.tables import Alert, Role
+from tests.handlers.playing import TITLE, joins, only, play, prompt_there, send_prompt
+from tests.handlers.staff.test_alerts import URGENT
 from tests.handlers.surveys.test_surveys import TITLE as SURVEY
 from tests.handlers.surveys.test_surveys import write_survey
 from tests.handlers.zalo.joining import joined
@@ -65,3 +68,50 @@ async def test_who_blocks_and_comes_back_gets_all_that_is_open_once(stage: Stage
     came = dung.answers(mark)
     for words in (TITLE, SURVEY, QUESTION, OUTCOME):
         assert sum(words in one and "Báo cáo: " not in one for one in came) == 1, (words, came)
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_urgent_report_that_reaches_no_officer_says_so_and_comes_to_the_first_who_is_back(
+    stage: Stage, network: str, noticed: bool
+) -> None:
+    """The case of an alert whose round finds nobody: open until somebody has it, and nobody hears what is not so."""
+    binh = stage.person("binh")
+    await joins(stage, "em", "Đỗ Em", Role.STAFF, duty=2, agrees=False)
+    em = await joined(NETWORKS[network](stage, "em"))
+    await binh.says("/noinhom", group="canbo")
+    await binh.presses("Nhóm cán bộ", group="canbo")
+    only(stage)
+    for officer in (binh, em):
+        if noticed:
+            await officer.does("block")
+        else:
+            officer.chat.blocked = True
+    an, mark = stage.person("an"), em.last.id
+    await play(an, URGENT)
+    await stage.tick()
+    await stage.settle()
+    group = stage.world.messages("canbo")[-1].text
+    assert "Đang báo cán bộ trực" not in group and "cán bộ trực đã" not in group.lower(), group
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    an.sees("Việc khẩn này chưa có cán bộ nhận.")
+    began = stage.world.clock.now()
+    await stage.at(began + timedelta(hours=1))
+    assert em.answers(mark) == []
+    await em.does("unblock")
+    await em.says("xin chào")
+    await stage.at(began + timedelta(hours=1, minutes=11))
+    assert any("❗ Việc khẩn" in line for line in em.answers(mark)), em.answers(mark)
+    alert = stage.look(lambda s: s.scalars(select(Alert)).one())
+    assert alert.status == "open" and alert.next_at is not None
+    seen = len([line for line in em.answers(mark) if "❗" in line])
+    await stage.at(began + timedelta(hours=20))
+    assert len([line for line in em.answers(mark) if "❗" in line]) > seen, "again until it is taken"
+    await em.presses("Xem")
+    await em.presses("Nhận việc")
+    assert stage.look(lambda s: s.scalars(select(Alert)).one()).next_at is not None, (
+        "and taken it does not rest for ever"
+    )
+    await an.says("/cuatoi")
+    await an.presses("BC-1126-001")
+    an.sees("✓ Cán bộ đã nhận việc khẩn này")
