@@ -58,18 +58,20 @@ def main() -> None:
         database.found(_BEGAN)
         database.open()
         try:
-            officer, empty = database.run_now(_people)
+            officer, empty, of_a_unit = database.run_now(_people)
             for first in range(0, count, _BATCH):
                 database.run_now(partial(_reports, first=first, count=min(_BATCH, count - first)))
             print(f"{count:,} reports")
             _measure(database, Actor(officer, frozenset({Role.STAFF})), empty, count)
+            print("an officer of one commune")
+            _measure(database, Actor(of_a_unit, frozenset({Role.STAFF})), empty, count)
         finally:
             database.close()
     _proposals()
 
 
-def _people(session: Session) -> tuple[int, int]:
-    """An officer, and a unit from which nothing came; two members report singly to another officer."""
+def _people(session: Session) -> tuple[int, int, int]:
+    """An officer of the province, a unit without reports, and an officer of a commune to whom two members report singly."""
     root = Unit(code="T", name="tỉnh Đo", sort_key="t", kind=UnitKind.PROVINCE)
     session.add(root)
     session.flush()
@@ -86,6 +88,7 @@ def _people(session: Session) -> tuple[int, int]:
     ]
     session.add_all(people)
     session.flush()
+    people[-2].unit_id = root.id
     for officer in people[-2:]:
         session.add(MemberRole(member_id=officer.id, role=Role.STAFF))
     for one in people[:2]:
@@ -93,7 +96,7 @@ def _people(session: Session) -> tuple[int, int]:
     form = FormVersion(name="periodic", version=1, title="Báo cáo", xml="<html/>", published_at=_BEGAN)
     session.add(form)
     session.flush()
-    return people[-2].id, places[-1].id
+    return people[-2].id, places[-1].id, people[-1].id
 
 
 def _reports(session: Session, first: int, count: int) -> None:
@@ -139,7 +142,7 @@ def _measure(database: Database, officer: Actor, empty: int, count: int) -> None
     }
     for name, wanted in lists.items():
         opened = partial(review.listed, actor=officer, wanted=wanted)
-        print(f"{name}: {_milliseconds(database, opened):.1f} ms")
+        print(f"{name}: {_milliseconds(database, opened):.1f} ms", flush=True)
     print(f"a page back: {_milliseconds(database, lambda s: review.listed(s, officer, Wanted(), count // 2)):.1f} ms")
     print(f"one report: {_milliseconds(database, lambda s: review.see(s, officer, count // 2, Wanted())):.1f} ms")
 

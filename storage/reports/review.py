@@ -11,12 +11,13 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from storage.members import units
-from storage.reports.visibility import seen_by
+from storage.members import reach, units
+from storage.reports.visibility import seen_by, singles_of
 from storage.statistics import counted_days
 from storage.tables import (
     Answer,
     Report,
+    Reporter,
     ReportQuestion,
     ReportReview,
     ReportRevision,
@@ -24,7 +25,7 @@ from storage.tables import (
 )
 
 _TABLE = ReportReview.__table__
-_PAGE = 100
+_PAGE, _LONGEST_PAGE = 100, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +69,53 @@ def listed(
 def _on_topic(
     session: Session, officer_id: int, wanted: Wanted, most: int, before: int | None, after: int | None
 ) -> list[Report]:
-    """The list of a topic: the answers are walked through in the order of days that their index has, a page at a time."""
+    """The list of a topic: the answers are walked through in the order of days that their index has, a page at a time.
+
+    An answer has the place of its report, so that what lies outside the officer's units or the list's own is passed over in
+    the index; each page is longer than the one before, for where few are left of a list's other conditions.
+    """
     near = session.get(Report, before if before is not None else after) if before or after else None
-    days, newest_first = col(Answer.day), after is None
-    about = (col(Answer.field) == "topic", col(Answer.choice) == wanted.topic)
-    answers = columns(col(Answer.report_id)).where(*about)
-    if near is not None and newest_first:
-        answers = answers.where(days <= near.day, col(Answer.report_id) < near.id)
-    elif near is not None:
-        answers = answers.where(days >= near.day, col(Answer.report_id) > near.id)
-    number = col(Answer.report_id)
-    order = (days.desc(), number.desc()) if newest_first else (days, number)
+    days, number, newest_first = col(Answer.day), col(Answer.report_id), after is None
+    about = [col(Answer.field) == "topic", col(Answer.choice) == wanted.topic, *_within(session, officer_id, wanted)]
+    answers = columns(number, days).where(*about)
+    answers = answers.order_by(*((days.desc(), number.desc()) if newest_first else (days, number)))
+    conditions = [seen_by(session, officer_id), *_conditions(wanted)]
     there = [and_(*part) for part in _of_unit(session, wanted.unit_id) if part]
+    conditions += [or_(*there)] if there else []
+    day, there_id = col(Report.day), col(Report.id)
+    order = (day.desc(), there_id.desc()) if newest_first else (day.asc(), there_id.asc())
     found: list[Report] = []
-    passed = 0
+    last, page = (near.day, near.id) if near is not None else None, _PAGE
     while len(found) < most:
-        ids = session.scalars(answers.order_by(*order).offset(passed).limit(_PAGE)).all()
-        query = select(Report).where(seen_by(session, officer_id), *_conditions(wanted), col(Report.id).in_(ids))
-        query = query.where(or_(*there)) if there else query
-        found += session.scalars(query.order_by(col(Report.id).desc() if newest_first else col(Report.id))).all()
-        passed += _PAGE
-        if len(ids) < _PAGE:
+        further = answers if last is None else answers.where(_beyond(last, older=newest_first))
+        rows = session.execute(further.limit(page)).all()
+        query = select(Report).where(*conditions, col(Report.id).in_([row.report_id for row in rows]))
+        found += session.scalars(query.order_by(*order)).all()
+        if len(rows) < page:
             break
+        last, page = (rows[-1].day, rows[-1].report_id), min(4 * page, _LONGEST_PAGE)
     return found[:most]
+
+
+def _beyond(last: tuple[date, int], *, older: bool) -> ColumnElement[bool]:
+    """The answers that come after one in the order of days."""
+    days, number, (day, report_id) = col(Answer.day), col(Answer.report_id), last
+    if older:
+        return and_(days <= day, or_(days < day, number < report_id))
+    return and_(days >= day, or_(days > day, number > report_id))
+
+
+def _within(session: Session, officer_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The places of the answers of which reports may be in an officer's list."""
+    inside, (_of_others, own) = reach.of_member(session, officer_id), singles_of(session, officer_id)
+    found: list[ColumnElement[bool]] = []
+    if wanted.unit_id is not None and wanted.unit_id != units.root(session).id:
+        found.append(col(Answer.unit_id).in_(units.below(session, wanted.unit_id)))
+    if inside is not None:
+        known = select(col(Reporter.report_id)).where(col(Reporter.member_id).in_(own))
+        here = col(Answer.unit_id).in_(inside)
+        found.append(or_(here, col(Answer.report_id).in_(known)) if own else here)
+    return found
 
 
 def _of_unit(session: Session, unit_id: int | None) -> list[list[ColumnElement[bool]]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.engine.database import Database
 from storage.forms import drafts
 from storage.members import addresses
-from storage.reports import alerts, reports
+from storage.reports import alerts, reports, review
+from storage.reports.review import Wanted
 from storage.tables import (
     Alert,
     AlertStatus,
@@ -19,8 +21,9 @@ from storage.tables import (
     IdentityLook,
     Reporter,
     ReportRevision,
+    Role,
 )
-from tests.storage.scene import HOUR, Scene, draft_of, kept, report_of, submission
+from tests.storage.scene import HOUR, Scene, draft_of, enrol, kept, report_of, submission
 
 
 def test_a_draft_is_its_writers_alone(database: Database, scene: Scene, now: datetime) -> None:
@@ -167,3 +170,43 @@ def test_correcting_an_urgent_report_raises_no_second_alert(database: Database, 
 
     database.run_now(correct_the_calm_one)
     assert database.run_now(lambda s: alerts.raise_for_draft(s, correction, scene.binh_hoa, now)) is not None
+
+
+def test_list_of_a_topic_is_the_list_of_all_without_the_other_topics_whoever_reads_and_however_long_a_page(
+    database: Database, scene: Scene, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An officer of a commune sees what is of and about it, and who reports singly to them from elsewhere."""
+    monkeypatch.setattr(review, "_PAGE", 1)
+    ap, topics = scene.an_phu, ("land", "school")
+
+    def work(session: Session) -> tuple[int, dict[int, str]]:
+        local = enrol(session, "em", ap, Role.STAFF, joined=now)
+        single = enrol(session, "giang", scene.binh_hoa, Role.COLLABORATOR, joined=now, officer=local)
+        said: dict[int, str] = {}
+        for day in range(3):
+            at = now - timedelta(days=day % 2)
+            for n, (author, unit, place) in enumerate(
+                ((scene.an, scene.binh_hoa, None), (scene.an, scene.binh_hoa, ap), (scene.ba, ap, None),
+                 (scene.dung, ap, None), (single, scene.binh_hoa, None))
+            ):  # fmt: skip
+                topic = topics[(day + n) % 2]
+                one = submission(scene, author, unit_id=unit, place_id=place, coded={"topic": [topic]})
+                said[reports.add(session, one, at.date(), at).id] = topic
+        return local, said
+
+    local, said = database.run_now(work)
+    for officer in (scene.lan, scene.binh, local):
+        everything = database.read_now(lambda s, o=officer: review.listed(s, o, Wanted(), 99))  # type: ignore[misc]
+        assert everything
+        for unit in (None, scene.province, ap, scene.binh_hoa):
+            whole = database.read_now(lambda s, o=officer, u=unit: review.listed(s, o, Wanted(unit_id=u), 99))  # type: ignore[misc]
+            for topic in topics:
+                wanted = Wanted(unit_id=unit, topic=topic)
+                found = database.read_now(lambda s, o=officer, w=wanted: review.listed(s, o, w, 99))  # type: ignore[misc]
+                ids = [one.id for one in found]
+                assert sorted(ids) == sorted(one.id for one in whole if said[one.id] == topic)
+                for place, one in enumerate(ids):
+                    older = database.read_now(lambda s, o=officer, w=wanted, b=one: review.listed(s, o, w, 2, before=b))  # type: ignore[misc]
+                    newer = database.read_now(lambda s, o=officer, w=wanted, a=one: review.listed(s, o, w, 2, after=a))  # type: ignore[misc]
+                    assert [x.id for x in older] == ids[place + 1 : place + 3]
+                    assert [x.id for x in newer] == ids[:place][::-1][:2]
