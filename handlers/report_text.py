@@ -21,15 +21,26 @@ def document(turn: Turn, report: Report) -> Draft:
     return reopen(turn, report)
 
 
+def read(turn: Turn, report: Report) -> Draft | None:
+    """The same; None: it cannot be read here, being of a form that this program does not read or not whole."""
+    try:
+        return reopen(turn, report)
+    except ValueError:
+        return None
+
+
 def lines(turn: Turn, report: Report) -> RichText:
-    """Every answer of a report by its label."""
-    found = [
-        turn.t("review-answer", label=line.label, answer=masked(turn, format_answer.answered(line, turn.t))[:_LINE])
-        for line in document(turn, report).review()
-        if line.answered and line.shown and not line.opens
-    ]
+    """Every answer of a report by its label, or why there is none."""
     if report.withdrawn_at is not None:
         return turn.t("undo-emptied")
+    draft = read(turn, report)
+    if draft is None:
+        return turn.t("review-unreadable")
+    found = [
+        turn.t("review-answer", label=line.label, answer=masked(turn, format_answer.answered(line, turn.t))[:_LINE])
+        for line in draft.review()
+        if line.answered and line.shown and not line.opens
+    ]
     return RichText.join("\n", found) if found else turn.t("review-emptied")
 
 
@@ -57,15 +68,15 @@ def topic(turn: Turn, report: Report) -> str:
     """Say what a report is about: as coded, or as an urgent one says it."""
     coded = review.coded(turn.session, report.id)
     name = next(iter(coded.get("topic", ())), "")
-    return topics(turn).get(name) or topic_called(turn, name, document(turn, report))
+    return topics(turn).get(name) or topic_called(turn, name, read(turn, report))
 
 
-def topic_called(turn: Turn, name: str, draft: Draft) -> str:
-    """The same of a report that was read already, by its coded topic ("": it has none)."""
+def topic_called(turn: Turn, name: str, draft: Draft | None) -> str:
+    """The same of a report that was read already (None: it cannot be), by its coded topic ("": it has none)."""
     labels = topics(turn)
     if name in labels:
         return labels[name]
-    shown = {line.name: line.shown for line in draft.review()}
+    shown = {line.name: line.shown for line in draft.review()} if draft is not None else {}
     return shown.get("what") or turn.t.text("alert-no-topic")
 
 

@@ -85,23 +85,25 @@ def see(turn: Turn, pressed: ButtonData) -> None:
     report = _theirs(turn, pressed[0])
     if report is None:
         return
+    draft = report_text.read(turn, report)
     lines = [
         turn.t("own-answer", label=line.label, answer=format_answer.answered(line, turn.t))
-        for line in open_draft.reopen(turn, report).review()
+        for line in (draft.review() if draft is not None else ())
         if line.answered and line.shown and not line.opens
     ]
     head = turn.t("own-head", number=report.number, day=f"{report.day:%d/%m/%Y}")
     if report.revision > 1:
         head = head + turn.t("own-head-revised", count=report.revision - 1)
     lines = [*_taken(turn, report), *lines]
-    body = RichText.join("\n", [head, *lines]) if lines else head + "\n" + turn.t("own-emptied")
+    lines += [turn.t("own-unreadable" if draft is None else "own-emptied")] if draft is None or not lines else []
+    body = RichText.join("\n", [head, *lines])
     became = feedback.own_outcome(turn.session, turn.actor, report.id)
     if became is not None:
         body = RichText.join("\n\n", [body.truncate(2500), *_outcome(turn, became)])
     answer = _unfinished(turn, report, became)
-    correct_ = Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id))
+    correct_ = (Button(turn.t.text("own-button-correct"), button_data("report.correct", report.id)),)
     delete_ = Button(turn.t.text("own-button-delete"), button_data("report.delete", report.id))
-    turn.reply(body.truncate(4000), (*answer, (correct_,), (delete_,), *menu.home(turn)))
+    turn.reply(body.truncate(4000), (*answer, *([correct_] if draft is not None else []), (delete_,), *menu.home(turn)))
 
 
 def _outcome(turn: Turn, became: OwnOutcome) -> list[RichText]:
@@ -146,7 +148,11 @@ def correct(turn: Turn, pressed: ButtonData) -> None:
     begun = stored_reports.correction(turn.session, report.id)
     again = open_draft.load(turn, begun) if begun else None
     if again is None:
-        again = open_draft.begin(turn, open_draft.reopen(turn, report), report.form_id, report.prompt_id)
+        sent = report_text.read(turn, report)
+        if sent is None:
+            turn.reply(turn.t("own-unreadable"), menu.home(turn))
+            return
+        again = open_draft.begin(turn, sent, report.form_id, report.prompt_id)
         personal_data.recall(again, stored_reports.newest(turn.session, report).personal)
         reports.correction_begun(turn.session, turn.actor, report.id, again.id)
     conversation.resume(turn, again, turn.t("own-correcting", number=report.number))
@@ -159,7 +165,11 @@ def take_back(turn: Turn, pressed: ButtonData) -> None:
     if report is None:
         return
     number, form_id, prompt_id = report.number, report.form_id, report.prompt_id
-    draft, decisions = open_draft.reopen(turn, report), stored_reports.newest(turn.session, report).personal
+    draft = report_text.read(turn, report)
+    if draft is None:
+        turn.reply(turn.t("own-unreadable"), menu.home(turn))
+        return
+    decisions = stored_reports.newest(turn.session, report).personal
     begun = stored_reports.correction(turn.session, report.id)
     earlier = submissions.before(turn, report)
     if report.revision != max(pressed[1], 1):  # the button of an earlier sending

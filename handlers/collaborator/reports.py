@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.messages import Button, Keyboard
-from handlers import menu, notifications
+from handlers import menu, notifications, report_text
 from handlers.button_data import ButtonData, button_data
 from handlers.collaborator import beginning, feedback, own_reports, own_words, submissions
 from handlers.filling import conversation, open_draft, same_matter, urgent_flag
@@ -212,7 +212,8 @@ def another(turn: Turn, pressed: ButtonData) -> None:
     form = turn.installation.library.name(turn.session, report.form_id, turn.now)
     if _resumed(turn, form, report.prompt_id):
         return
-    place = open_draft.answer_of(open_draft.reopen(turn, report), "place")
+    before = report_text.read(turn, report)
+    place = open_draft.answer_of(before, "place") if before is not None else ""
     known = {"place": place} if place else {}
     conversation.resume(turn, beginning.begin(turn, form, report.prompt_id, known, before=report))
 

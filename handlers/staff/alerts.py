@@ -16,7 +16,7 @@ from channels.messages import Button, Keyboard
 from forms.entry.draft import Draft
 from handlers import menu, notifications, pending_decisions, report_text
 from handlers.button_data import ButtonData, button_data
-from handlers.filling.open_draft import answer_of, open_row, reopen
+from handlers.filling.open_draft import answer_of, open_row
 from handlers.routes import Routes
 from handlers.staff import flag_text
 from handlers.turn import Turn
@@ -274,7 +274,7 @@ def _document(turn: Turn, alert: Alert) -> Draft | None:
         row = drafts.get_any(turn.session, alert.draft_id)
         return open_row(turn, row).draft if row else None
     report = reports.get(turn.session, alert.report_id) if alert.report_id is not None else None
-    return reopen(turn, report) if report is not None else None
+    return report_text.read(turn, report) if report is not None else None
 
 
 ROUTES = (

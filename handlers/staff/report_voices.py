@@ -20,7 +20,8 @@ _AS_VOICE = frozenset({"oga", "ogg", "opus"})
 def sounds(turn: Turn, report: Report) -> list[FileRef]:
     """The sounds of a report that are still stored."""
     found = {}
-    for line in report_text.document(turn, report).review():
+    draft = report_text.read(turn, report)
+    for line in draft.review() if draft is not None else ():
         number = stored_files.number_in(line.shown) if line.kind is Type.AUDIO and line.answered else None
         if number is not None:
             plays = line.shown.rpartition(".")[2] in _AS_VOICE

@@ -39,6 +39,7 @@ own-head-revised = , sent again { $count ->
     }
 own-alert-waits = ❗ No officer has taken this urgent matter yet.
 own-alert-taken = ✓ An officer took this urgent matter at { $time } on { $day }.
+own-unreadable = The words of this report cannot be opened here. The report is still there and counted; please tell the board's staff.
 own-emptied = The words of this report are not kept any more.
 own-withdrawn = The content of report **{ $number }** is deleted; only the number is left.
 own-taken-back = Report **{ $number }** was taken back and is a draft. Press **Continue** to look it over and send it.

@@ -11,6 +11,7 @@ review-mark-rejected = ✕
 review-button-older-list = Older reports ›
 review-unknown = There is no such report, or another officer is in charge of it.
 review-head = **{ $number }** · { $day } · { $topic } · { $place } (not verified)
+review-unreadable = The words of this report cannot be opened (its form cannot be read). The report is still there; please tell the administrator.
 review-emptied = The words of this report were cut, since their period is over; its coded answers are still counted.
 review-answer = { $label } **{ $answer }**
 review-held = Being read by { $name }

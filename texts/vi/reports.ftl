@@ -36,6 +36,7 @@ own-head = **{ $number }**, gửi ngày { $day }
 own-head-revised = , đã gửi lại { $count } lần
 own-alert-waits = ❗ Việc khẩn này chưa có cán bộ nhận.
 own-alert-taken = ✓ Cán bộ đã nhận việc khẩn này lúc { $time } ngày { $day }.
+own-unreadable = Máy chưa mở được lời văn của báo cáo này. Báo cáo vẫn còn nguyên và vẫn được đếm; xin anh/chị báo cho cán bộ ban.
 own-emptied = Lời văn của báo cáo này không còn lưu nữa.
 own-withdrawn = Nội dung báo cáo **{ $number }** đã xóa; chỉ còn số.
 own-taken-back = Báo cáo **{ $number }** đã lấy lại và đang viết dở. Bấm **Viết tiếp** để xem lại rồi gửi.

@@ -11,6 +11,7 @@ review-mark-rejected = ✕
 review-button-older-list = Báo cáo cũ hơn ›
 review-unknown = Không có báo cáo này, hoặc báo cáo do cán bộ khác phụ trách.
 review-head = **{ $number }** · { $day } · { $topic } · { $place } (chưa xác minh)
+review-unreadable = Máy chưa mở được lời văn của báo cáo này (biểu mẫu không đọc được). Báo cáo vẫn còn nguyên; xin báo cho người quản trị.
 review-emptied = Lời văn của báo cáo đã được xóa vì quá thời hạn lưu; câu trả lời mã hóa vẫn được đếm.
 review-answer = { $label } **{ $answer }**
 review-held = Đang xem: { $name }

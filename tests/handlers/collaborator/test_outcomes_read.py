@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from storage.tables import Report
+from storage.tables import Report, ReportRevision
 from tests.handlers.playing import issue_there
 from tests.handlers.zalo.test_answer_back import likewise
 from tests.stage import Person, Stage
@@ -83,3 +83,34 @@ async def test_outcome_whose_issue_was_merged_or_closed_since_its_preview_goes_t
     await binh.presses_on(*send, force=True)
     binh.sees("đã đóng, nên kết quả chưa gửi cho ai. Lời đã viết, để dùng lại nếu cần: Xã đã niêm yết giá.")
     an.has_not_seen("Xã đã niêm yết giá.")
+
+
+async def test_report_whose_words_cannot_be_read_here_says_so_and_its_matter_goes_on(
+    stage: Stage, an: Person, binh: Person
+) -> None:
+    """A document of another version of its form, as a hand in the database or a backup half restored may leave it."""
+    await issue_there(stage, binh)
+    number = str(stage.look(lambda s: s.scalars(select(Report.number)).first()))
+
+    def spoil(session: Session) -> None:
+        for row in session.scalars(select(ReportRevision)):
+            row.document = "<other/>"
+
+    stage.database.run_now(spoil)
+    await an.says("/cuatoi")
+    await an.presses(number)
+    an.sees("Máy chưa mở được lời văn của báo cáo này.")
+    assert not any("Sửa báo cáo" in label for label in an.buttons)
+    report = an.button("Xóa báo cáo")[1].partition(":")[2]
+    for verb in ("report.correct", "report.take_back"):
+        await an.presses_on(an.card.id, f"{verb}:{report}:1", force=True)
+        an.sees("Máy chưa mở được lời văn của báo cáo này.")
+    await binh.says(number)
+    binh.sees(f"{number}")
+    binh.sees("Máy chưa mở được lời văn của báo cáo này (biểu mẫu không đọc được).")
+    await binh.says("/baocao")
+    await binh.says("vd 1")
+    await binh.presses("Báo kết quả")
+    await binh.says("Xã đã niêm yết giá.")
+    await binh.presses("Gửi kết quả")
+    an.sees("Xã đã niêm yết giá.")
