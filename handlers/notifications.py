@@ -152,7 +152,8 @@ def _directive(turn: Turn, one: DirectiveGiven) -> int:
     rows = [(Button(t.text("alert-button-see-one", number=str(one.alert_id)), button_data("alert.see", one.alert_id)),)]
     if one.request_id is not None:
         rows.insert(0, (Button(t.text("directive-button-answer"), button_data("directive.answer", one.request_id)),))
-    return turn.send_to(one.recipient, t(f"directive-given-{one.directive}", **args), tuple(rows))
+    key = "directive-due-check" if one.reminded else f"directive-given-{one.directive}"
+    return turn.send_to(one.recipient, t(key, **args), tuple(rows))
 
 
 def _board_approved(turn: Turn, one: BoardApproved) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 import orjson
 from sqlmodel import Session
@@ -26,6 +26,8 @@ from storage.tables import Alert, AlertStatus, Notice, NoticeKind, PendingDecisi
 
 ANSWERED_WITHIN = 2
 """Working days for a matter that is to be checked."""
+_REMINDED = timedelta(hours=2)
+"""So long before its hour an officer who has not answered is reminded of a check."""
 _LIVE = (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)
 _KNOWN, _ASKED = "directive.known", "directive.asked"
 _WHOLE = 4
@@ -182,6 +184,22 @@ def given_again(session: Session, notice: Notice) -> Callable[[Recipient], Notif
     return lambda person: DirectiveGiven(person, number, raised_at, asked, by, words, due_at, request_id, notice.id)
 
 
+def due_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
+    """That a check is due, for its officer; None: it was answered, or its matter is closed or theirs no more."""
+    request = decisions.of_kind(session, notice.subject_id, _ASKED)
+    said = orjson.loads(request.payload) if request is not None else None
+    alert = alerts.get(session, said[0]) if said is not None else None
+    if request is None or said is None or alert is None or alert.status not in _LIVE or not said[3:] or not said[3]:
+        return None
+    if request.answered_at is not None or notice.member_id not in alerts.officers(session, alert):
+        return None
+    number, raised_at, words, request_id = alert.id, alert.raised_at, notice.words or "", request.id
+    by, asked, due_at = members.name_of(session, said[1]), Directive(said[2]), datetime.fromisoformat(said[3])
+    return lambda person: DirectiveGiven(
+        person, number, raised_at, asked, by, words, due_at, request_id, notice.id, reminded=True
+    )
+
+
 def given_about(session: Session, notice: Notice) -> str:
     """The number of the matter that a leader's word is about."""
     request = decisions.of_kind(session, notice.subject_id, _KNOWN) or decisions.of_kind(
@@ -219,6 +237,9 @@ def _to_officer(
     about, by = known or request, members.name_of(session, leader)
     assert about is not None
     kept = notice_delivery.keep(session, NoticeKind.DIRECTIVE, about, [officer], now, by_id=leader, words=words)
+    if due_at is not None:
+        hour = due_at - _REMINDED
+        notice_delivery.keep(session, NoticeKind.CHECK_DUE, about, [officer], now, words=words, begins_at=hour)
     return [
         DirectiveGiven(person, alert.id, alert.raised_at, directive, by, words, due_at, request, notice.id)
         for notice, person in kept

@@ -104,6 +104,8 @@ class DirectiveGiven:
     due_at: datetime | None = None
     request_id: int | None = None
     notice_id: int | None = None
+    reminded: bool = False
+    """It was given before, and its answer is due."""
 
 
 @dataclass(frozen=True, slots=True)

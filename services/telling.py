@@ -36,7 +36,7 @@ class _Kind:
     role: Role | None = None
 
 
-_AT_ITS_HOUR = (NoticeKind.DONE_QUESTION, NoticeKind.NOT_DONE_WHY)
+_AT_ITS_HOUR = (NoticeKind.DONE_QUESTION, NoticeKind.NOT_DONE_WHY, NoticeKind.CHECK_DUE)
 """Kinds of which some are told from an hour on, and not sooner where somebody is there."""
 _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.OUTCOME: _Kind(feedback.outcome_again, feedback.outcome_heard),
@@ -51,6 +51,7 @@ _KINDS: Mapping[NoticeKind, _Kind] = {
     NoticeKind.REOPENED: _Kind(feedback.reopened_again, role=Role.STAFF),
     NoticeKind.NOT_DONE_WHY: _Kind(not_done_reasons.again, role=Role.STAFF),
     NoticeKind.DIRECTIVE: _Kind(directives.given_again, about=directives.given_about, role=Role.STAFF),
+    NoticeKind.CHECK_DUE: _Kind(directives.due_again, role=Role.STAFF),
     NoticeKind.GROUP_STATE: _Kind(groups.state_again, role=Role.STAFF),
     NoticeKind.PROMPT_REVISION: _Kind(sent_prompts.revision_again),
     NoticeKind.HELP_ANSWER: _Kind(help_requests.answer_again, about=help_requests.about),

@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     REOPENED = "reopened"  # an issue, to its officers
     NOT_DONE_WHY = "not_done_why"  # of a reporter, to the officers of the issue
     DIRECTIVE = "directive"  # of a leader, to the officer who has the urgent matter
+    CHECK_DUE = "check_due"  # what a leader wanted checked, to the officer who has not answered
     GROUP_STATE = "group_state"  # lost, or served again, to staff
     PROMPT_REVISION = "prompt_revision"  # corrected or taken back, to whoever has it
 

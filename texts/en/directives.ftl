@@ -24,6 +24,9 @@ directive-given-opinion = **{ $name }** on urgent matter no. { $number } ({ $tim
 directive-given-check = **{ $name }** wants urgent matter no. { $number } ({ $time }) checked by { $at } on { $day }:
 
     { $words }
+directive-due-check = Due by { $at } on { $day } and not answered yet: **{ $name }** wants urgent matter no. { $number } ({ $time }) checked:
+
+    { $words }
 directive-button-answer = Answer the leader
 directive-answer-how = Your answer to the leader about urgent matter no. { $number }, once. Please say nothing of who reported it, and do not copy the report's words:
 directive-answer-sent = Your answer is noted and on its way to the leader.

@@ -24,6 +24,9 @@ directive-given-opinion = **{ $name }** cho ý kiến về việc khẩn số { 
 directive-given-check = **{ $name }** giao kiểm tra việc khẩn số { $number } ({ $time }), hạn { $at } ngày { $day }:
 
     { $words }
+directive-due-check = Hạn { $at } ngày { $day }, đồng chí chưa trả lời: **{ $name }** giao kiểm tra việc khẩn số { $number } ({ $time }):
+
+    { $words }
 directive-button-answer = Trả lời lãnh đạo
 directive-answer-how = Trả lời lãnh đạo về việc khẩn số { $number }, một lần. Xin không nêu ai đã báo, không chép lời của báo cáo:
 directive-answer-sent = Đã ghi câu trả lời, đang gửi tới lãnh đạo.

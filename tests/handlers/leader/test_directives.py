@@ -76,9 +76,17 @@ async def test_check_of_a_single_reporters_matter_is_the_assigned_officers_with_
     chi.sees("hạn 17:00 ngày 05/11")
     em.sees(f"Lê Chi giao kiểm tra việc khẩn số {number} (16:00), hạn 17:00 ngày 05/11")
     binh.has_not_seen("Kiểm tra xem có đúng không.")
+    due = "Hạn 17:00 ngày 05/11, đồng chí chưa trả lời: Lê Chi giao kiểm tra việc khẩn"
+    await stage.at(local(5, 14, 59))
+    em.has_not_seen(due)
+    await stage.restart()
+    await stage.at(local(5, 15))
+    em.has_seen(due)
     await em.presses("Trả lời lãnh đạo")
     await em.says("Đã hỏi xã, chưa rõ.")
     chi.sees("Đã hỏi xã, chưa rõ.")
+    await stage.at(local(6, 15))
+    assert sum(due in one.text for one in em.phone) == 1, "once, and not where it was answered"
     for secret in ("Mai Kim", "Đỗ Em", "Đông Sơn"):
         chi.has_not_seen(secret)
 
