@@ -97,7 +97,7 @@ def names(reading: Reading) -> list[Span]:
         if span is None and word.small in lists.families.firsts:
             span = _in_full(reading.text, row, at, lists)
         if span is None and word.capital:
-            span = untitled(row, at, lists)
+            span = untitled(row, at, lists) or _of_house(row, at, lists)
         if span is None:
             continue
         first, past = span
@@ -163,6 +163,22 @@ def _after_self(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | Non
         return None
     past = _capitals(row, at, lists)
     return (at, past) if past and past - at > 1 and _is_anybody(row, at, past, lists) else None
+
+
+def _of_house(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
+    """ "nhà Hùng Cá", "nhà Tuấn Loan": a household by its people; "nhà Lý" was a dynasty, "nhà Hòa Bình" is a house."""
+    if not at or not row[at].joined or row[at - 1].small not in ("nhà", "nha") or row[at - 1].capital:
+        return None
+    small = row[at].small
+    if not (small in lists.given_small.spelled or small in lists.given_plain or small in lists.given_plain_after_kin):
+        return None
+    if phrase_end(row, at, lists.not_names) or phrase_end(row, at, lists.roads):
+        return None
+    past = _capitals(row, at, lists)
+    if past is None or past - at > 2:
+        return None
+    family = lists.families.holds(small)
+    return (at, past) if not family and (past - at == 2 or not row[at - 1].small.isascii()) else None
 
 
 def _is_anybody(row: list[Word], at: int, past: int, lists: Lists) -> bool:
@@ -288,7 +304,8 @@ def _in_full(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int, in
     """ "Nguyễn Văn Hùng" without a title, unless something else bears the name."""
     if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined):
         return None
-    if not lists.middles.holds(row[at + 1].small) or not lists.families.holds(row[at].small):
+    letter = row[at + 1].capital and row[at + 1].end - row[at + 1].start == 1
+    if not (letter or lists.middles.holds(row[at + 1].small)) or not lists.families.holds(row[at].small):
         return None
     if follows(row, at, lists.named_after) or (row[at].joined and row[at - 1].capital and not opens(row, at - 1)):
         return None

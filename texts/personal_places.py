@@ -87,7 +87,7 @@ _NO_PLACE = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+[0-9]*")
 _NOT_BEFORE = re.compile(
-    r"\b(?:ngay|thang|nam|hom|sang|chieu|toi|cau|ben|diem|tram|cong|kenh|cum|km|to|doi|nha may|lo|cong van|nghi quyet"
+    r"\b(?:ngay|thang|nam|hom|cay|sang|chieu|toi|cau|ben|diem|tram|cong|kenh|cum|km|to|doi|nha may|lo|cong van|nghi quyet"
     r"|quyet dinh|thpt|thcs|tieu hoc|mam non|truong|thon|ap|xom|hem|kiet|ngo|ngach|khu|phong|lop|khoi|chi bo|phan|quan"
     r"|muc|dieu|khoan|thua|dat|ban do|khoa|luc|mung|co|gan|hon|khoang|tong so"
     r"|(?:tru so|nha van hoa|ubnd|uy ban|buu dien|tram y te|benh vien|hoi truong|nha hop|cong an|truong hoc|toa an)"

@@ -102,7 +102,9 @@ def row_of(text: str) -> list[Word]:
         word = matched[0]
         start, end = matched.span()
         gap = text[before:start]
-        joined = gap == " " or gap == "  " or (gap in (". ", ".") and bool(row) and _is_short(row[-1]))
+        joined = gap == " " or gap == "  "
+        if gap in (". ", ".") and row:
+            joined = _is_short(row[-1]) or _is_middle_letter(row, word)
         small = word.lower()
         capital = small is not word and word[0].isupper() and (end - start == 1 or not word.isupper())
         row.append(Word(start, end, "đ/c" if small == "d/c" else small, capital, joined))
@@ -113,6 +115,16 @@ def row_of(text: str) -> list[Word]:
 def _is_short(word: Word) -> bool:
     """A short form of a title, not the last letter of "Nguyễn Văn A."."""
     return word.small in _DOTTED and not (word.capital and word.joined and word.end - word.start == 1)
+
+
+def _is_middle_letter(row: list[Word], after: str) -> bool:
+    """ "Nguyễn V. Hùng": a middle name of one letter, between a family name and a given name."""
+    if len(row) < 2 or not (row[-1].joined and row[-1].capital and row[-1].end - row[-1].start == 1):
+        return False
+    if not row[-2].capital or (row[-2].joined and len(row) > 2 and row[-3].capital):
+        return False
+    lists = name_lists()
+    return lists.families.holds(row[-2].small) and after[0].isupper() and lists.given.holds(after.lower())
 
 
 def phrase_end(row: list[Word], at: int, among: Phrases, longest: int = 4) -> int | None:
