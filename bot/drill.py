@@ -98,12 +98,12 @@ class DrillClock:
     async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
         until = None if seconds is None else self.monotonic() + seconds
         while not event.is_set() and (until is None or self.monotonic() < until):
-            waiting = [asyncio.ensure_future(one.wait()) for one in (event, self._moved)]
+            waiting = [asyncio.ensure_future(awaited.wait()) for awaited in (event, self._moved)]
             try:
                 await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                for one in waiting:
-                    one.cancel()
+                for task in waiting:
+                    task.cancel()
 
 
 async def drill(options: Options, database: Database, now: datetime, days: int = 3) -> Drilled:

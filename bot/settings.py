@@ -282,7 +282,7 @@ class Settings(NetworkSettings, _Board):
     @property
     def recipients(self) -> tuple[str, ...]:
         """DOCUMENT_RECIPIENTS one by one."""
-        return tuple(one.strip() for one in self.document_recipients.split(";") if one.strip())
+        return tuple(recipient.strip() for recipient in self.document_recipients.split(";") if recipient.strip())
 
     @property
     def listen_address(self) -> tuple[str, int]:
@@ -325,7 +325,7 @@ def load_settings(*, network: bool = False) -> Settings:
     """
     trouble = _unknown_variables()
     settings = _checked(lambda: Settings(), trouble)  # type: ignore[call-arg]
-    if network and not any(one.is_wanted(settings) for one in NETWORKS):
+    if network and not any(known.is_wanted(settings) for known in NETWORKS):
         raise SettingsTrouble([Fault("missing", variable("telegram_token"))])
     return settings
 

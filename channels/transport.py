@@ -152,7 +152,7 @@ class _PublicResolver(AbstractResolver):
         found = await self._inner.resolve(host, port, family)
         if host in self._known:
             return found
-        public = [one for one in found if _is_public(one["host"])]
+        public = [address for address in found if _is_public(address["host"])]
         if not public:
             raise OSError("no public address")
         return public

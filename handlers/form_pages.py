@@ -175,7 +175,7 @@ def _kept(turn: Turn, filling: OpenDraft) -> None:
 def _send(turn: Turn, filling: OpenDraft) -> Answered:
     if filling.undecided:
         return _shown(turn, filling, over=turn.t.text("page-decide-first"))
-    wanting = [one.ref for one in filling.draft.obstacles()]
+    wanting = [obstacle.ref for obstacle in filling.draft.obstacles()]
     if wanting:
         said = {ref: turn.t.text("page-missing") for ref in wanting}
         return _shown(turn, filling, said, over=turn.t.text("page-missing-some", count=len(wanting)))
@@ -195,7 +195,9 @@ def _send(turn: Turn, filling: OpenDraft) -> Answered:
 def _shown(turn: Turn, filling: OpenDraft, troubles: Mapping[str, str] | None = None, *, over: str = "") -> Answered:
     """The whole form as it stands, with what is wrong by question and `over` all of it."""
     draft, t = filling.draft, turn.t
-    questions = [_question(turn, filling, one, (troubles or {}).get(one.ref, "")) for one in _asked(draft)]
+    questions = [
+        _question(turn, filling, question, (troubles or {}).get(question.ref, "")) for question in _asked(draft)
+    ]
     return Answered(
         form={
             "name": str(draft_name(turn, filling.row)),
@@ -203,7 +205,7 @@ def _shown(turn: Turn, filling: OpenDraft, troubles: Mapping[str, str] | None = 
             "said": over,
             "questions": questions,
             "notes": list(draft.closing_notes()),
-            "left": sum(1 for one in questions if one["required"] and not one["value"]),
+            "left": sum(1 for question in questions if question["required"] and not question["value"]),
             "words": {key.removeprefix("page-"): t.text(key) for key in _WORDS},
         }
     )
@@ -220,32 +222,32 @@ def _asked(draft: Draft) -> Sequence[Question]:
     return found
 
 
-def _question(turn: Turn, filling: OpenDraft, one: Question, trouble: str) -> dict[str, Any]:
-    personal = one.ref in filling.state.undecided
+def _question(turn: Turn, filling: OpenDraft, question: Question, trouble: str) -> dict[str, Any]:
+    personal = question.ref in filling.state.undecided
     return {
-        "ref": one.ref,
-        "kind": str(one.kind),
-        "here": one.kind in HERE and not one.read_only,
-        "label": one.label,
-        "hint": one.hint,
-        "notes": list(one.notes),
-        "required": one.required,
-        "value": one.value,
-        "shown": _told(filling, one),
-        "most": one.max_choices,
-        "choices": [[choice.name, choice.label] for choice in one.choices],
-        "bounds": [one.bounds.least, one.bounds.most, one.bounds.step] if one.bounds else [],
+        "ref": question.ref,
+        "kind": str(question.kind),
+        "here": question.kind in HERE and not question.read_only,
+        "label": question.label,
+        "hint": question.hint,
+        "notes": list(question.notes),
+        "required": question.required,
+        "value": question.value,
+        "shown": _told(filling, question),
+        "most": question.max_choices,
+        "choices": [[choice.name, choice.label] for choice in question.choices],
+        "bounds": [question.bounds.least, question.bounds.most, question.bounds.step] if question.bounds else [],
         "trouble": trouble,
-        "personal": _personal(turn, filling, one) if personal else "",
-        "groups": [label for label, _ in one.groups],
+        "personal": _personal(turn, filling, question) if personal else "",
+        "groups": [label for label, _ in question.groups],
     }
 
 
-def _told(filling: OpenDraft, one: Question) -> str:
+def _told(filling: OpenDraft, question: Question) -> str:
     """The answer as the review page tells it, for what is answered in the chat."""
-    return next((line.shown for line in filling.draft.review() if line.ref == one.ref and line.answered), "")
+    return next((line.shown for line in filling.draft.review() if line.ref == question.ref and line.answered), "")
 
 
-def _personal(turn: Turn, filling: OpenDraft, one: Question) -> str:
-    kinds = dict.fromkeys(turn.t.text(f"personal-kind-{found.kind}") for found in find(one.value))
+def _personal(turn: Turn, filling: OpenDraft, question: Question) -> str:
+    kinds = dict.fromkeys(turn.t.text(f"personal-kind-{found.kind}") for found in find(question.value))
     return turn.t.text("page-personal", kinds=", ".join(kinds))

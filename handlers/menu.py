@@ -74,8 +74,10 @@ def keyboard(turn: Turn, page: int = 0, drafts_page: int = 0) -> Keyboard:
     rows += _begun(turn, page, drafts_page)
     if Role.COLLABORATOR in roles:
         rows += _asked(turn, page, drafts_page)
-        for one in surveys.open_to(turn.session, turn.actor, turn.now):
-            rows.append((Button(turn.t.text("menu-survey", title=one.title), button_data("survey.begin", one.id)),))
+        for survey in surveys.open_to(turn.session, turn.actor, turn.now):
+            rows.append(
+                (Button(turn.t.text("menu-survey", title=survey.title), button_data("survey.begin", survey.id)),)
+            )
         rows.append((_button(turn, "menu-urgent", "report.urgent"),))
         rows.append((_button(turn, "menu-own", "report.own"),))
     if Role.CONTACT in roles:

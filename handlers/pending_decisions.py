@@ -98,7 +98,7 @@ def ask_again(turn: Turn, pending: PendingDecision, text: RichText, *, personal:
 
 
 def _has_personal(words: str, kind: str) -> bool:
-    found = {one.kind for one in find(words)}
+    found = {passage.kind for passage in find(words)}
     return bool(found - {Kind.NAME} if kind in _BY_NAME else found)
 
 

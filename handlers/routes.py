@@ -65,7 +65,7 @@ class RouteTable:
         self._labels: dict[str, tuple[Routes, Command]] = {}
         self._notes: dict[str, tuple[Routes, Note]] = {}
         self._numbers: dict[str, tuple[Routes, Command]] = {}
-        for routes in (one for conversation in conversations for one in conversation):
+        for routes in (table for conversation in conversations for table in conversation):
             for verb, press in routes.buttons.items():
                 _add(self._buttons, verb, (routes, press))
             for name, command in routes.commands.items():

@@ -310,11 +310,13 @@ class Turn:
         must have still. Empty: they have it no more, or have gone.
         """
         there = [self.asked_at] if self.asked_at is not None else []
-        here = [addresses.at_account(self.session, member_id, one) for one in there]
-        found = [one for one in here if one is not None] or addresses.reached(self.session, [member_id], self.now)
+        here = [addresses.at_account(self.session, member_id, account_id) for account_id in there]
+        found = [recipient for recipient in here if recipient is not None] or addresses.reached(
+            self.session, [member_id], self.now
+        )
         if not found:
-            shut = [addresses.at_account(self.session, member_id, one, shut=True) for one in there]
-            found = [one for one in shut if one is not None]
+            shut = [addresses.at_account(self.session, member_id, account_id, shut=True) for account_id in there]
+            found = [recipient for recipient in shut if recipient is not None]
         return [person for person in found if role is None or role in person.roles]
 
     def drop_address(self, address_id: int) -> None:

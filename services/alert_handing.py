@@ -27,7 +27,7 @@ def colleagues(session: Session, actor: Actor, alert_id: int, now: datetime) -> 
         else []
     )
     reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
-    return [reached[one] for one in wanted if one in reached]
+    return [reached[number] for number in wanted if number in reached]
 
 
 def hand_over(

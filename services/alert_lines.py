@@ -35,10 +35,10 @@ def group_is_there(session: Session, group: Group) -> Sequence[AlertToGroup]:
     """Tell a staff's group that is bound, or served again, how the open alerts stand: what was said meanwhile it has missed."""
     if group.purpose is not GroupPurpose.STAFF:
         return ()
-    asked = [one for one in alerts.open_ones(session) if one.last_asked_at is not None]
+    asked = [alert for alert in alerts.open_ones(session) if alert.last_asked_at is not None]
     lines = [
         line
-        for one in asked
-        for line in to_groups(session, one, AlertNews.NOBODY if one.nobody_since else AlertNews.RAISED)
+        for alert in asked
+        for line in to_groups(session, alert, AlertNews.NOBODY if alert.nobody_since else AlertNews.RAISED)
     ]
     return [line for line in lines if line.group.id == group.id]

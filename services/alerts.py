@@ -66,7 +66,7 @@ class Raised:
     @property
     def reaches_somebody(self) -> bool:
         """Tell whether some officer is being asked now."""
-        return any(isinstance(one, AlertToOfficer) for one in self.told)
+        return any(isinstance(notification, AlertToOfficer) for notification in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def raise_for_draft(session: Session, author: Recipient, draft_id: int, now: dat
     if alert is None:
         return None
     asked = _ask_next(session, alert, now, plan)
-    heard = any(isinstance(one, AlertToOfficer) for one in asked)
+    heard = any(isinstance(notification, AlertToOfficer) for notification in asked)
     lines = to_groups(session, alert, AlertNews.RAISED) if heard else ()
     return Raised(alert, (*lines, *asked))
 
@@ -104,7 +104,7 @@ def raise_by_rule(session: Session, report: Report, rule_id: int, now: datetime,
     if alert is None:
         return ()
     asked = _ask_next(session, alert, now, plan)
-    heard = any(isinstance(one, AlertToOfficer) for one in asked)
+    heard = any(isinstance(notification, AlertToOfficer) for notification in asked)
     lines = to_groups(session, alert, AlertNews.RAISED) if heard else ()
     return (*lines, *asked)
 
@@ -164,8 +164,8 @@ def lost(session: Session, address_id: int, now: datetime, plan: Plan) -> Sequen
             tried = alerts.tried(session, person.member_id, since)
             others = addresses.open_addresses(session, person.member_id, now)
             refused = send_holds.refused_accounts(session, now)
-            others = [one for one in others if one.account_id not in refused]
-            there = next((one for one in others if one.address_id not in tried), None)
+            others = [recipient for recipient in others if recipient.account_id not in refused]
+            there = next((recipient for recipient in others if recipient.address_id not in tried), None)
             if there is not None:
                 found.append(_to_officer(alert, there, again=alert.asked > 1))
             elif any(officer != person.member_id for officer in officers):
@@ -181,7 +181,7 @@ def _handed_in_vain(
     """Put an alert to the others again that was handed to an officer whom it does not reach, unless another address does."""
     tried = alerts.tried(session, officer_id, alert.last_asked_at or alert.raised_at)
     others = addresses.open_addresses(session, officer_id, now)
-    there = next((one for one in others if one.address_id not in tried), None)
+    there = next((recipient for recipient in others if recipient.address_id not in tried), None)
     if there is not None:
         return [AlertHandedOver(there, alert.id, alert.raised_at, "")]
     if not alerts.reopen(session, alert.id, officer_id):
@@ -211,9 +211,11 @@ def take(session: Session, actor: Actor, alert_id: int, now: datetime) -> Taken 
 def own_newest(session: Session, author: Recipient, now: datetime) -> Alert | None:
     """The alert that a member raised themselves last, within the last hour, unless it was taken back or closed."""
     mine = (
-        one
-        for one in reversed(alerts.unclosed(session))
-        if one.rule_id is None and now - one.raised_at <= RARELY and alerts.author(session, one) == author.member_id
+        alert
+        for alert in reversed(alerts.unclosed(session))
+        if alert.rule_id is None
+        and now - alert.raised_at <= RARELY
+        and alerts.author(session, alert) == author.member_id
     )
     return next(mine, None)
 
@@ -247,7 +249,7 @@ def emptied(session: Session, alert: Alert, now: datetime) -> Sequence[Notificat
 def listed(session: Session, actor: Actor) -> list[Alert]:
     """The alerts that are not closed and that this officer may see, the oldest first."""
     require(actor, Role.STAFF)
-    return [one for one in alerts.unclosed(session) if actor.member_id in alerts.officers(session, one)]
+    return [alert for alert in alerts.unclosed(session) if actor.member_id in alerts.officers(session, alert)]
 
 
 def notes(session: Session, actor: Actor, alert_id: int) -> Sequence[AlertNote]:
@@ -391,7 +393,7 @@ def _once_more(
     of: whom the news is of. but: who is passed over this once.
     """
     asked = _ask_next(session, alert, now, plan, but=but, again=True)
-    heard = any(isinstance(one, AlertToOfficer) for one in asked)
+    heard = any(isinstance(notification, AlertToOfficer) for notification in asked)
     name = members.name_of(session, of) if of is not None else ""
     return (*(to_groups(session, alert, news, by=name) if heard else ()), *asked)
 

@@ -149,8 +149,12 @@ def named_members(session: Session, actor: Actor, text: str) -> tuple[int, ...]:
     for word in (word.strip() for line in text.split("\n") for word in line.replace(";", ",").split(",")):
         if not word:
             continue
-        meant = [one for one in muted_members.named(session, spaced(fold(word)), word.upper()) if one in there]
-        meant = [one for one in meant if may_name(session, actor, one)]
+        meant = [
+            member_id
+            for member_id in muted_members.named(session, spaced(fold(word)), word.upper())
+            if member_id in there
+        ]
+        meant = [member_id for member_id in meant if may_name(session, actor, member_id)]
         if len(meant) == 1:
             found += meant
         else:
@@ -220,7 +224,7 @@ def unanswered_prompts(session: Session, actor: Actor, limit: int) -> list[tuple
     """The prompts sent last that somebody whom the actor sees has not answered: id and title. None that is shielded."""
     there = _known_below(session, actor)
     found = []
-    for prompt in (one for one in prompts.sent(session, limit) if not is_shielded(session, one)):
+    for prompt in (sent for sent in prompts.sent(session, limit) if not is_shielded(session, sent)):
         waited = set(prompts.waited_for(session, prompt.id))
         if waited if there is None else waited & there:
             found.append((prompt.id, prompt.title))

@@ -134,7 +134,11 @@ def again_to_groups(session: Session, actor: Actor, prompt_id: int, now: datetim
     found = _may_begin(session, actor, prompt_id, now)
     if found is None or found.refusal is not None:
         return found
-    missed = [one.group_id for one in found.reach.groups if one.missed and one.missed != NOT_SERVED]
+    missed = [
+        group_reach.group_id
+        for group_reach in found.reach.groups
+        if group_reach.missed and group_reach.missed != NOT_SERVED
+    ]
     if not missed:
         return replace(found, refusal=Refusal.NOBODY)
     round_ = _one_more(session, actor, found, now)

@@ -60,11 +60,11 @@ def _asked(xml: str, language: str) -> tuple[tuple[str, str, bool, tuple[tuple[s
     """(name in exports, label, several, codes with their labels) of the coded questions of a form; it never changes."""
     form = load_compiled(xml)
     asked = []
-    for one in form.fields:
-        if one.kind.is_select or one.figure:
-            listed = form.choice_labels.get(one.itemset.instance, {}) if one.itemset else {}
-            names = dict.fromkeys((*(name for name, _ in one.inline), *listed))
-            codes = tuple((name, form.choice_label(one.ref, name, language)) for name in names)
-            label = form.label(one.ref, language)
-            asked.append((one.figure or one.name, label, one.kind is Type.SELECT_MULTIPLE, codes))
+    for held in form.fields:
+        if held.kind.is_select or held.figure:
+            listed = form.choice_labels.get(held.itemset.instance, {}) if held.itemset else {}
+            names = dict.fromkeys((*(name for name, _ in held.inline), *listed))
+            codes = tuple((name, form.choice_label(held.ref, name, language)) for name in names)
+            label = form.label(held.ref, language)
+            asked.append((held.figure or held.name, label, held.kind is Type.SELECT_MULTIPLE, codes))
     return tuple(asked)

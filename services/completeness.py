@@ -75,14 +75,14 @@ def grid(session: Session, actor: Actor, now: datetime, zone: tzinfo, months: in
     due = {number: due_at.astimezone(zone).date() for number, due_at in over.items()}
     inside = staff_scope.units_seen(session, actor)
     found: dict[tuple[int, date], list[int]] = defaultdict(lambda: [0, 0])
-    for one in assigned_parts.by_unit(session, list(due)):
-        if one.status is not AssignmentStatus.EXCUSED and (inside is None or one.unit_id in inside):
-            _add(found, one.unit_id, due[one.prompt_id], one.status, one.members)
+    for asked in assigned_parts.by_unit(session, list(due)):
+        if asked.status is not AssignmentStatus.EXCUSED and (inside is None or asked.unit_id in inside):
+            _add(found, asked.unit_id, due[asked.prompt_id], asked.status, asked.members)
     for part in _off_duty(session, due):
         if part.status is not AssignmentStatus.EXCUSED and (inside is None or part.unit_id in inside):
             _add(found, part.unit_id, due[part.prompt_id], part.status, -1)
     names = assigned_parts.units_in_order(session, {unit for unit, _ in found})
-    rows = [GridRow(one.name, [_cell(found.get((one.id, month))) for month in shown]) for one in names]
+    rows = [GridRow(label.name, [_cell(found.get((label.id, month))) for month in shown]) for label in names]
     return Grid(shown, [row for row in rows if any(row.cells)])
 
 

@@ -40,7 +40,10 @@ class DigestHabit:
 def of_members(session: Session, member_ids: Collection[int]) -> dict[int, DigestHabit]:
     """The wish of each of these members."""
     kept = wished_digests.of_members(session, member_ids)
-    found = {number: DigestHabit(one.minute, one.workdays, one.full) for number, one in kept.items()}
+    found = {
+        number: DigestHabit(digest_wish.minute, digest_wish.workdays, digest_wish.full)
+        for number, digest_wish in kept.items()
+    }
     return {number: found.get(number, DigestHabit()) for number in member_ids}
 
 

@@ -87,7 +87,7 @@ def count(
         ends=datetime.combine(period.last + timedelta(days=1), time(), zone) if monthly else None,
     )
     if kind is DigestKind.INTERIM:
-        counted = replace(counted, progress=tuple(replace(one, missing=()) for one in counted.progress))
+        counted = replace(counted, progress=tuple(replace(progress, missing=()) for progress in counted.progress))
         standing = _standing(session, period, now, zone)
         if standing is not None:
             return as_told(session, standing[0], counted), period
@@ -163,9 +163,9 @@ def _shown_of(session: Session, period: Period) -> list[Shown]:
     elsewhere = digests.elsewhere(session, period.first, period.last)
     found = []
     for digest, used in digests.daily_of(session, period.first, period.last):
-        one = shown_in(Figures.from_json(digest.figures), used)
+        shown = shown_in(Figures.from_json(digest.figures), used)
         others = elsewhere.get(digest.id) if digest.id is not None else None
-        found.append(with_elsewhere(session, one, others) if others else one)
+        found.append(with_elsewhere(session, shown, others) if others else shown)
     return found
 
 
@@ -215,7 +215,7 @@ def own_labels(session: Session, counted: Figures) -> dict[str, str]:
     tables |= {"urgency": counted.urgencies, "cause": counted.causes, "spread": counted.spreads}
     named += [(field, cell.name) for field, cells in tables.items() for cell in cells]
     named += [(item.field, item.what) for item in counted.urgent if item.what]
-    return labels_of(session, {one for one in named if not wording.is_known(*one)})
+    return labels_of(session, {choice for choice in named if not wording.is_known(*choice)})
 
 
 def labels_of(session: Session, wanted: set[tuple[str, str]]) -> dict[str, str]:

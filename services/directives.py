@@ -224,9 +224,9 @@ def _to_officer(
     known: the row of a word that asks for no answer.
     """
     officers = alerts.officers(session, alert)
-    wanted = [one for one in (alert.acknowledged_by, *officers) if one in officers]
+    wanted = [member_id for member_id in (alert.acknowledged_by, *officers) if member_id in officers]
     reached = {person.member_id for person in addresses.reached(session, wanted, now)}
-    officer = next((one for one in wanted if one in reached), wanted[0] if wanted else None)
+    officer = next((member_id for member_id in wanted if member_id in reached), wanted[0] if wanted else None)
     if officer is None:
         return ()
     request = None

@@ -61,9 +61,9 @@ def on_duty(
 
     overrides: the newest first.
     """
-    for one in overrides:
-        if one.starts_at <= local < one.ends_at:
-            return one.members
+    for override in overrides:
+        if override.starts_at <= local < override.ends_at:
+            return override.members
     minute = minute_of(local.time())
     today = _shifts_of(shifts, local.date(), said)
     before = _shifts_of(shifts, local.date() - timedelta(days=1), said)
@@ -83,7 +83,7 @@ def now_on_duty(session: Session, now: datetime, zone: tzinfo) -> tuple[int, ...
     if not found and not shifts:
         return None
     officers = set(members.officers(session))
-    return tuple(one for one in found if one in officers)
+    return tuple(member_id for member_id in found if member_id in officers)
 
 
 def holes(shifts: Sequence[Shift]) -> list[Hole]:
@@ -97,7 +97,9 @@ def see(session: Session, actor: Actor, now: datetime, zone: tzinfo) -> DutySeen
     """The rota, what beats it, who is on duty now and when nobody is."""
     staff_scope.require_all(session, actor)
     shifts, overrides = duty_shifts.rota(session), duty_shifts.overrides(session, now)
-    wanted = {one for shift in shifts for one in shift.members} | {one for over in overrides for one in over.members}
+    wanted = {member_id for shift in shifts for member_id in shift.members} | {
+        member_id for over in overrides for member_id in over.members
+    }
     current = now_on_duty(session, now, zone)
     return DutySeen(
         shifts,
@@ -177,5 +179,5 @@ def _shifts(lines: Sequence[Line]) -> list[Shift]:
     for line in lines:
         for day in line.days:
             who = found.setdefault((day, line.starts, line.minutes), [])
-            who += [one for one in line.members if one not in who]
+            who += [member_id for member_id in line.members if member_id not in who]
     return [Shift(*when, tuple(who)) for when, who in sorted(found.items())]

@@ -171,7 +171,7 @@ def _days(text: str, number: int) -> tuple[int, ...]:
         return tuple(range(HOLIDAY))
     found: list[int] = []
     for piece in (piece.strip() for piece in text.split(",")):
-        first, dash, last = (one.strip() for one in re.sub(r"\s*(?:–|—| den )\s*", "-", piece).partition("-"))
+        first, dash, last = (end.strip() for end in re.sub(r"\s*(?:–|—| den )\s*", "-", piece).partition("-"))
         if first not in _DAYS or (dash and last not in _DAYS):
             raise LineRefused(LineFault.DAY, number, piece[:40])
         begins, ends = _DAYS[first], _DAYS[last] if dash else _DAYS[first]
@@ -185,9 +185,11 @@ def _members(names: str, number: int, officers: Mapping[int, str]) -> tuple[int,
     found: list[int] = []
     for name in (name.strip(" .") for name in re.split(r"[,;]", names)):
         wanted = fold(name)
-        exact = [one for one, known in officers.items() if fold(known) == wanted]
+        exact = [officer for officer, known in officers.items() if fold(known) == wanted]
         given = [
-            one for one, known in officers.items() if wanted and fold(known).endswith((f" {wanted}", f" ({wanted})"))
+            officer
+            for officer, known in officers.items()
+            if wanted and fold(known).endswith((f" {wanted}", f" ({wanted})"))
         ]
         matched = exact or given
         if len(matched) != 1:

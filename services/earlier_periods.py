@@ -33,7 +33,11 @@ def beside(session: Session, counted: Figures) -> Figures:
     ends = _last_month(counted.last_day)
     told = [_month(session, months_before(ends, n, "month"), counted) for n in range(MONTHS - 1, -1, -1)]
     topics = tuple(
-        replace(matter, last_year=_reports(then, matter.name), months=tuple(_reports(one, matter.name) for one in told))
+        replace(
+            matter,
+            last_year=_reports(then, matter.name),
+            months=tuple(_reports(figures, matter.name) for figures in told),
+        )
         for matter in counted.topics
     )
     places = tuple(replace(place, months=tuple(_there(month, place) for month in told)) for place in counted.places)
@@ -42,7 +46,7 @@ def beside(session: Session, counted: Figures) -> Figures:
         topics=topics,
         places=places,
         last_year_reports=then.reports if then is not None else None,
-        months=tuple(one.reports if one is not None else None for one in told),
+        months=tuple(figures.reports if figures is not None else None for figures in told),
         months_end=ends,
     )
 
@@ -76,7 +80,11 @@ def _month(session: Session, first: date, counted: Figures) -> Figures | None:
 
 def _there(told: Figures | None, place: Place) -> int | None:
     """The reports on a place as they were told; one that was not named may have been counted with the unit above it."""
-    found = [one for one in told.places if (one.unit, one.rest) == (place.unit, place.rest)] if told is not None else []
+    found = (
+        [earlier for earlier in told.places if (earlier.unit, earlier.rest) == (place.unit, place.rest)]
+        if told is not None
+        else []
+    )
     return found[0].reports if found else None
 
 

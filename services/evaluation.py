@@ -100,7 +100,7 @@ def sheet(session: Session, actor: Actor, quarter: date, now: datetime, zone: tz
         for collaborator in audience_members.collaborators(session, staff_scope.units_seen(session, actor))
     ]
     apart = members.singles(session)
-    seen = [one for one in people if one not in apart or apart[one] == actor.member_id]
+    seen = [member_id for member_id in people if member_id not in apart or apart[member_id] == actor.member_id]
     found = _evaluated(session, seen, quarter, now, zone)
     rows = []
     for number in seen:

@@ -55,8 +55,8 @@ _LONGEST = 60
 def name_for(form: Form, file_name: str) -> str:
     """The name under which a form is published: its form_id, else its file's name; small letters without diacritics."""
     stem = file_name.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-    for one in (form.id if form.id not in _UNNAMED else "", stem):
-        name = re.sub(r"[^a-z0-9_-]+", "_", fold(one)).strip("_-")[:_LONGEST]
+    for form_id in (form.id if form.id not in _UNNAMED else "", stem):
+        name = re.sub(r"[^a-z0-9_-]+", "_", fold(form_id)).strip("_-")[:_LONGEST]
         if name:
             return name
     return "mau_phieu"
@@ -65,9 +65,9 @@ def name_for(form: Form, file_name: str) -> str:
 def refusals(form: Form, name: str) -> Sequence[FormError]:
     """Why we cannot use a form that compiles: what the chat cannot ask, lists that we do not have, fields that we need."""
     found = []
-    for one in form.fields:
-        if one.itemset is not None and one.itemset.external and one.itemset.instance not in LISTS:
-            details = {"name": one.name, "list": one.itemset.instance, "lists": ", ".join(sorted(LISTS))}
+    for question in form.fields:
+        if question.itemset is not None and question.itemset.external and question.itemset.instance not in LISTS:
+            details = {"name": question.name, "list": question.itemset.instance, "lists": ", ".join(sorted(LISTS))}
             found.append(FormError("list_not_here", details=details))
     for instance, reader, column in lookups(form):
         if instance not in LISTS:
@@ -77,7 +77,7 @@ def refusals(form: Form, name: str) -> Sequence[FormError]:
             found.append(FormError("lookup_not_here", sheet="entities" if of_entity else None, details=details))
     if len(form.media_names) > MOST_FILES:
         found.append(FormError("too_many_files", details={"most": str(MOST_FILES)}))
-    have = {one.name for one in form.fields}
+    have = {question.name for question in form.fields}
     for field in NEEDED.get(name, ()):
         if field not in have:
             found.append(FormError("field_needed", sheet="survey", details={"field": field, "form": name}))
@@ -92,12 +92,12 @@ def _fits(form: Form, name: str, field: str) -> bool:
     model = builtin(name).field(field)
     if not form.has_one(field) or form.field(field).kind is not model.kind:
         return False
-    one = form.field(field)
-    if field in _COMPULSORY and one.required is None:
+    question = form.field(field)
+    if field in _COMPULSORY and question.required is None:
         return False
     allowed = _CHOICES.get((name, field))
-    names = form.choice_labels.get(one.itemset.instance, {}) if one.itemset is not None else ()
-    return allowed is None or all(allowed(choice) for choice in (*names, *(choice for choice, _ in one.inline)))
+    names = form.choice_labels.get(question.itemset.instance, {}) if question.itemset is not None else ()
+    return allowed is None or all(allowed(choice) for choice in (*names, *(choice for choice, _ in question.inline)))
 
 
 def _is_hour(choice: str) -> bool:

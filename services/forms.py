@@ -137,7 +137,9 @@ def publish_file(
     if actor.member_id is not None:
         staff_scope.require_all(session, actor)
     kept = stored_files.store(session, "form", sheet.name, sheet.mime, sheet.content, now)
-    brought = {one.name: stored_files.store(session, "form", one.name, one.mime, one.content, now) for one in shown}
+    brought = {
+        file.name: stored_files.store(session, "form", file.name, file.mime, file.content, now) for file in shown
+    }
     files = published_forms.carried(session, name, media, brought)
     form = published_forms.publish(session, name, title, xml, now, file_id=kept, files=files)
     is_new = form.file_id == kept

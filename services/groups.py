@@ -136,7 +136,9 @@ def unserved(session: Session, group_id: int, now: datetime) -> Sequence[GroupUn
     if group is None or group.unreachable is None:
         return ()
     title, purpose, reason = group.title, group.purpose, group.unreachable
-    return [GroupUnserved(person, title, purpose, reason, one.id) for one, person in _kept(session, group, 0, now)]
+    return [
+        GroupUnserved(person, title, purpose, reason, notice.id) for notice, person in _kept(session, group, 0, now)
+    ]
 
 
 def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Sequence[Notification]:
@@ -153,7 +155,7 @@ def moved(session: Session, there: GroupChat, chat: str, now: datetime) -> Seque
 def _served(session: Session, group: Group, now: datetime) -> Sequence[Notification]:
     missed = group_reach.missed_by(session, group, now)
     kept = _kept(session, group, 1, now)
-    served = [GroupServed(person, group.title, group.purpose, missed, one.id) for one, person in kept]
+    served = [GroupServed(person, group.title, group.purpose, missed, notice.id) for notice, person in kept]
     return [*served, *alert_lines.group_is_there(session, group)]
 
 

@@ -77,7 +77,7 @@ def waiting(session: Session, actor: Actor) -> Sequence[HelpRequest]:
 
 def request(session: Session, actor: Actor, request_id: int) -> HelpRequest | None:
     """One that waits for this officer's answer; None: somebody has answered it, or it is not for this officer."""
-    return next((one for one in waiting(session, actor) if one.id == request_id), None)
+    return next((request for request in waiting(session, actor) if request.id == request_id), None)
 
 
 def answer(session: Session, actor: Actor, request_id: int, words: str, now: datetime) -> Sequence[HelpAnswered] | None:
@@ -121,5 +121,5 @@ def _request(session: Session, row: PendingDecision, member: Member) -> HelpRequ
 def _keepers(session: Session, member: Member) -> Sequence[int]:
     """The officers whom a member's request may reach, without the member."""
     if member.single and member.officer_id is not None:
-        return [one for one in members.officers(session) if one == member.officer_id]
-    return [one for one in reach.officers(session, member.unit_id) if one != member.id]
+        return [officer for officer in members.officers(session) if officer == member.officer_id]
+    return [officer for officer in reach.officers(session, member.unit_id) if officer != member.id]

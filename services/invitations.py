@@ -146,13 +146,13 @@ def may_invite(actor: Actor, *others: Role) -> None:
         require(actor, Role.ADMIN, *others)
 
 
-def may_let_in(session: Session, actor: Actor, one: Invitee) -> bool:
+def may_let_in(session: Session, actor: Actor, invitee: Invitee) -> bool:
     """Tell whether an actor may have somebody's code: whoever holds it comes in as them.
 
     Staff invite those whom they see and who have no role of the office; nobody invites another officer's single reporters.
     """
     if actor.member_id is None:
         return True
-    if one.single and one.officer_id != actor.member_id:
+    if invitee.single and invitee.officer_id != actor.member_id:
         return False
-    return Role.ADMIN in actor.roles or (not one.office and staff_scope.covers(session, actor, one.unit_id))
+    return Role.ADMIN in actor.roles or (not invitee.office and staff_scope.covers(session, actor, invitee.unit_id))

@@ -159,7 +159,7 @@ def held(session: Session, actor: Actor, now: datetime) -> Held:
         kept=decisions.count_open(session, member.id),
         reports=reports.count_own(session, member.id),
         tags=member_tags.of_member(session, member.id),
-        muted=[(one.last, one.reason) for one in muted_members.of_member(session, member.id)],
+        muted=[(mute.last, mute.reason) for mute in muted_members.of_member(session, member.id)],
         remind_at=member.remind_at,
         prompts=assigned_parts.count_own(session, member.id),
         surveys_begun=len(answering.begun_by_member(session, member.id)),

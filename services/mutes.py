@@ -104,7 +104,7 @@ def listed(session: Session, actor: Actor, today: date) -> list[Muted]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    return [_read(session, one) for one in member_days.to_come(session, Mute, today) if _sees(session, actor, one)]
+    return [_read(session, mute) for mute in member_days.to_come(session, Mute, today) if _sees(session, actor, mute)]
 
 
 def meant(session: Session, actor: Actor, name: str) -> tuple[int | None, int | None]:
@@ -115,20 +115,22 @@ def meant(session: Session, actor: Actor, name: str) -> tuple[int | None, int | 
     if unit is not None and staff_scope.covers(session, actor, unit.id):
         return unit.id, None
     found = [
-        one for one in muted_members.named(session, folded, name.strip().upper()) if sees_member(session, actor, one)
+        member_id
+        for member_id in muted_members.named(session, folded, name.strip().upper())
+        if sees_member(session, actor, member_id)
     ]
     if len(found) > 1:
-        rows = (session.get(Member, one) for one in found)
+        rows = (session.get(Member, member_id) for member_id in found)
         raise MuteRefused(MuteFault.SEVERAL, [row.code for row in rows if row is not None])
     if not found:
         raise MuteRefused(MuteFault.NOBODY)
     return None, found[0]
 
 
-def _sees(session: Session, actor: Actor, one: Mute) -> bool:
-    if one.unit_id is not None:
-        return staff_scope.covers(session, actor, one.unit_id)
-    return one.member_id is not None and sees_member(session, actor, one.member_id)
+def _sees(session: Session, actor: Actor, mute: Mute) -> bool:
+    if mute.unit_id is not None:
+        return staff_scope.covers(session, actor, mute.unit_id)
+    return mute.member_id is not None and sees_member(session, actor, mute.member_id)
 
 
 def sees_member(session: Session, actor: Actor, member_id: int) -> bool:
@@ -139,7 +141,7 @@ def sees_member(session: Session, actor: Actor, member_id: int) -> bool:
     return not member.single or member.officer_id == actor.member_id
 
 
-def _read(session: Session, one: Mute) -> Muted:
-    unit = units.get(session, one.unit_id) if one.unit_id is not None else None
-    name = unit.name if unit is not None else members.name_of(session, one.member_id)
-    return Muted(one.id, name, one.last, one.reason, members.name_of(session, one.created_by))
+def _read(session: Session, mute: Mute) -> Muted:
+    unit = units.get(session, mute.unit_id) if mute.unit_id is not None else None
+    name = unit.name if unit is not None else members.name_of(session, mute.member_id)
+    return Muted(mute.id, name, mute.last, mute.reason, members.name_of(session, mute.created_by))

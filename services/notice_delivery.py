@@ -53,7 +53,9 @@ def keep(
     if begins_at is not None:
         return []
     free = [notice for notice in kept if notice.delivery_id is None]
-    reached = {person.member_id: person for person in addresses.reached(session, [one.member_id for one in free], now)}
+    reached = {
+        person.member_id: person for person in addresses.reached(session, [waiting.member_id for waiting in free], now)
+    }
     return [(notice, reached[notice.member_id]) for notice in free if notice.member_id in reached]
 
 
@@ -90,4 +92,4 @@ def waiting_for(session: Session, member_id: int) -> Sequence[Notice]:
 
 
 def _tried(notice: Notice) -> list[str]:
-    return [one for one in notice.tried.split(",") if one]
+    return [address for address in notice.tried.split(",") if address]

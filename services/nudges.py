@@ -112,20 +112,22 @@ def _reminded(session: Session, actor: Actor, prompt: Prompt, now: datetime, tod
     inside, apart = staff_scope.units_seen(session, actor), members.singles(session)
     rows = [row for row in assigned_parts.of_prompt(session, prompt.id) if inside is None or row.unit_id in inside]
     open_parts = [row.member_id for row in rows if row.status in prompts.OPEN]
-    known = {one for one in open_parts if one not in apart or apart[one] == actor.member_id}
+    known = {member_id for member_id in open_parts if member_id not in apart or apart[member_id] == actor.member_id}
     few = audiences.is_shielded(session, prompt) and sum(row.member_id not in apart for row in rows) < K
     muted = muted_members.on(session, today)
     reached = {person.member_id: person for person in addresses.reached(session, open_parts, now)}
     # Whoever turned out to be reached nowhere was not reminded, whatever was written for them.
-    done = {one for one in assigned_parts.reminded_today(session, open_parts, today) if one in reached}
-    left = [one for one in open_parts if one not in done and one not in muted]
-    people = addresses.mixed(session, [reached[one] for one in left if one in reached])
+    done = {
+        member_id for member_id in assigned_parts.reminded_today(session, open_parts, today) if member_id in reached
+    }
+    left = [member_id for member_id in open_parts if member_id not in done and member_id not in muted]
+    people = addresses.mixed(session, [reached[member_id] for member_id in left if member_id in reached])
     there = {person.member_id for person in people}
     found = Nudged(
         prompt,
-        today=sum(one in done and one not in apart for one in open_parts),
-        muted=sum(one in muted and one not in done and one not in apart for one in open_parts),
-        unreachable=sum(one not in there and one not in apart for one in left),
+        today=sum(member_id in done and member_id not in apart for member_id in open_parts),
+        muted=sum(member_id in muted and member_id not in done and member_id not in apart for member_id in open_parts),
+        unreachable=sum(member_id not in there and member_id not in apart for member_id in left),
     )
     if few:
         found = Nudged(prompt, refusal=NudgeRefusal.FEW)

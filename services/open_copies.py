@@ -73,11 +73,14 @@ def plan(session: Session, consent_id: int, server: str, today: date) -> Departu
     known, tree = outgoing.released(session), outgoing.tree(session)
     found, older = outgoing.candidates(session, today), today - WAITS
     about = _named_by_many(found) | {unit for unit, code in tree.codes.items() if (PLACE, code) in known}
-    leaving = [one for one in found if one.unit_id in about or one.day < older]
+    leaving = [candidate for candidate in found if candidate.unit_id in about or candidate.day < older]
     named, unnamed = _places(leaving, tree, {choice for field, choice in known if field == PLACE})
     choices = outgoing.common(session, today, about, older, unnamed) if leaving else set()
-    new = {(PLACE, code) for code in named} | {one for one in choices if one[0] != PLACE}
-    report_ids = [*outgoing.changed(session), *(one.report_id for one in leaving if one.report_id not in unnamed)]
+    new = {(PLACE, code) for code in named} | {pair for pair in choices if pair[0] != PLACE}
+    report_ids = [
+        *outgoing.changed(session),
+        *(candidate.report_id for candidate in leaving if candidate.report_id not in unnamed),
+    ]
     random.SystemRandom().shuffle(report_ids)
     return Departure(report_ids, new - known)
 
@@ -93,8 +96,8 @@ def begin(session: Session, consent_id: int, server: str, found: Departure) -> b
 def _named_by_many(found: Sequence[Candidate]) -> set[int]:
     """The units about which K people or more have reported."""
     who: dict[int, set[bytes]] = defaultdict(set)
-    for one in found:
-        who[one.unit_id].add(one.who)
+    for candidate in found:
+        who[candidate.unit_id].add(candidate.who)
     return {unit for unit, people in who.items() if len(people) >= K}
 
 
@@ -103,10 +106,10 @@ def listed_as(form: Form, title: str, listed: Sequence[ListedForm]) -> ListedFor
 
     None: it has none, or several of that title. Of several versions of one form its own comes first.
     """
-    same = [one for one in listed if one.form_id == form.id]
+    same = [listed_form for listed_form in listed if listed_form.form_id == form.id]
     if same:
-        return next((one for one in same if one.version == form.version), same[0])
-    named = [one for one in listed if one.name in (title, form.title)]
+        return next((listed_form for listed_form in same if listed_form.version == form.version), same[0])
+    named = [listed_form for listed_form in listed if listed_form.name in (title, form.title)]
     return named[0] if len(named) == 1 else None
 
 
@@ -249,19 +252,19 @@ def _place(unit_id: int, tree: Tree, known: set[tuple[str, str]]) -> str:
 
 def _places(found: Sequence[Candidate], tree: Tree, known: set[str]) -> tuple[set[str], set[int]]:
     """The places that may be named from now on, from the bottom up, and the reports for which there is none."""
-    at: dict[int, int | None] = {one.report_id: one.unit_id for one in found}
+    at: dict[int, int | None] = {candidate.report_id: candidate.unit_id for candidate in found}
     named: set[str] = set()
     for level in _levels(tree):
         pools: dict[int, list[Candidate]] = defaultdict(list)
-        for one in found:
-            unit = at[one.report_id]
+        for candidate in found:
+            unit = at[candidate.report_id]
             if unit is not None and unit in level and tree.codes[unit] not in known:
-                pools[unit].append(one)
+                pools[unit].append(candidate)
         for unit, some in pools.items():
-            if len({one.who for one in some}) >= K:
+            if len({candidate.who for candidate in some}) >= K:
                 named.add(tree.codes[unit])
             else:
-                at.update({one.report_id: tree.parents[unit] for one in some})
+                at.update({candidate.report_id: tree.parents[unit] for candidate in some})
     return named, {report_id for report_id, unit in at.items() if unit is None}
 
 

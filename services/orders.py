@@ -520,9 +520,9 @@ def place(session: Session, order: Order, now: datetime, asked_at: int | None = 
 
 def placed(session: Session, made: type[OneOrder]) -> list[OneOrder]:
     """The orders of a kind that are placed and not carried out yet."""
-    kind = next(kind for kind, (one, _results) in KINDS.items() if one is made)
+    kind = next(kind for kind, (order, _results) in KINDS.items() if order is made)
     found = (load(task.kind, task.payload) for task in tasks.waiting(session, kind))
-    return [one for one in found if isinstance(one, made)]
+    return [order for order in found if isinstance(order, made)]
 
 
 def kind_of(order: Order) -> str:

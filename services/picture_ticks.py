@@ -64,7 +64,7 @@ def tick(session: Session, actor: Actor, report_id: int, file_id: int, may_leave
     report = reports.get(session, report_id)
     if report is None or not review.has(session, actor, report_id, now):
         return False
-    if file_id not in {one.file_id for one in of(session, report)}:
+    if file_id not in {picture.file_id for picture in of(session, report)}:
         return False
     outgoing.tick(session, report_id, file_id, actor.acting_id if may_leave else None, now)
     audit.note(session, actor, now, "review.tick" if may_leave else "review.untick", f"report:{report_id}")

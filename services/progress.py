@@ -220,10 +220,10 @@ def behind(
         for row, found in _sorted_out(session, actor, prompt_id, now, zone)
         if (part is None or found is part) and (unit_id is None or row.unit_id == unit_id)
     ]
-    rows = [one for one in rows if one[0].member_id not in apart or apart[one[0].member_id] == actor.member_id]
+    rows = [pair for pair in rows if pair[0].member_id not in apart or apart[pair[0].member_id] == actor.member_id]
     names = members.names(session, [row.member_id for row, _ in rows])
     found = [Named(row.unit, names[row.member_id], where, row.member_id in apart) for row, where in rows]
-    return sorted(found, key=lambda one: one.alone)
+    return sorted(found, key=lambda named: named.alone)
 
 
 def close(session: Session, prompt_id: int, now: datetime, zone: tzinfo) -> list[PromptClosed]:
@@ -245,7 +245,7 @@ def _as(person: Recipient) -> Actor:
 
 def _seen(session: Session, actor: Actor, prompt_id: int, now: datetime, zone: tzinfo) -> list[tuple[PartRow, Part]]:
     apart = members.singles(session)
-    return [one for one in _sorted_out(session, actor, prompt_id, now, zone) if one[0].member_id not in apart]
+    return [row for row in _sorted_out(session, actor, prompt_id, now, zone) if row[0].member_id not in apart]
 
 
 def _sorted_out(
@@ -279,8 +279,8 @@ def _counted_in_all(session: Session, prompt: Prompt, now: datetime, zone: tzinf
     today, learning = now.astimezone(zone).date(), _learning(session, prompt, now, zone)
     apart = {*members.singles(session), *learning}
     by_unit: dict[int, Counter[AssignmentStatus]] = {}
-    for one in assigned_parts.counted(session, prompt.id, apart):
-        by_unit.setdefault(one.unit_id, Counter())[one.status] += one.members
+    for asked in assigned_parts.counted(session, prompt.id, apart):
+        by_unit.setdefault(asked.unit_id, Counter())[asked.status] += asked.members
     muted = muted_members.on(session, today)
     waits = {row.member_id for row in assigned_parts.some(session, prompt.id, muted) if row.status is _PENDING}
     quiet = len(waits - apart)

@@ -120,7 +120,7 @@ def _lasting(answers: Mapping[str, str]) -> dict[str, str]:
     if kept.get("audience") == "members":
         del kept["audience"]
     if "audience_parts" in kept:
-        marks = [one for one in kept.pop("audience_parts").split() if not one.startswith(_NOBODY)]
+        marks = [mark for mark in kept.pop("audience_parts").split() if not mark.startswith(_NOBODY)]
         if marks:
             kept["audience_parts"] = " ".join(marks)
         else:

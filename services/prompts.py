@@ -96,8 +96,8 @@ def schedule(session: Session, actor: Actor, draft_id: int, written: Written, no
     else:
         prompt = prompts.add(session, prompt, written.matters)
         audit.note(session, actor, now, "prompt.schedule", f"prompt:{prompt.id}")
-    named = [(stored_files.number_in(one), one) for one in written.files]
-    prompt_files.put(session, prompt.id, [(number, one) for number, one in named if number is not None])
+    named = [(stored_files.number_in(file), file) for file in written.files]
+    prompt_files.put(session, prompt.id, [(number, file) for number, file in named if number is not None])
     if prompt.send_at is None or prompt.send_at > now:
         return Scheduled(prompt, True)
     return Scheduled(prompt, True, broadcasts.launch(session, actor, prompt, now))

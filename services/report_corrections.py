@@ -131,7 +131,7 @@ def write_down(session: Session, actor: Actor, report_id: int, words: str, now: 
     if not document:
         return False
     root = instance_document.parse(document)
-    node = next((one for one in root.iter() if local_name(one) == _GIST), None)
+    node = next((element for element in root.iter() if local_name(element) == _GIST), None)
     if node is None:
         return False
     node.text = "\n".join(filter(None, (node.text, written)))

@@ -78,7 +78,7 @@ def late_prompt(session: Session, actor: Actor, prompt_id: int, now: datetime) -
     if there is not None or actor.member_id is None:
         return there
     asked = prompts.asked(session, actor.member_id, now - LATE_FOR)
-    return next((one for one in asked if one.id == prompt_id and one.status in prompts.OPEN), None)
+    return next((prompt for prompt in asked if prompt.id == prompt_id and prompt.status in prompts.OPEN), None)
 
 
 def begun(session: Session, actor: Actor, prompt_id: int, now: datetime) -> None:

@@ -148,7 +148,9 @@ def send_back(
     authors = [member.id] if member is not None else []
     kind, officer = NoticeKind.REPORT_RETURNED, actor.member_id
     kept = notice_delivery.keep(session, kind, report_id, authors, now, by_id=officer, words=words)
-    return [ReportReturned(one, report_id, report.number, report.day, words, notice.id) for notice, one in kept]
+    return [
+        ReportReturned(recipient, report_id, report.number, report.day, words, notice.id) for notice, recipient in kept
+    ]
 
 
 def returned_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:
@@ -253,7 +255,7 @@ def answer_officer(
     assert report is not None
     officers = who_hears.of_report(session, made.report_id, [made.asked_by])
     told = notice_delivery.keep(session, NoticeKind.AUTHOR_ANSWER, question_id, officers, now)
-    return [AuthorAnswered(officer, made.report_id, report.number, kept, one.id) for one, officer in told]
+    return [AuthorAnswered(officer, made.report_id, report.number, kept, notice.id) for notice, officer in told]
 
 
 def answer_again(session: Session, notice: Notice) -> Callable[[Recipient], Notification] | None:

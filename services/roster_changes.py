@@ -94,7 +94,7 @@ def suspended(session: Session, actor: Actor, names: Sequence[str]) -> list[str]
         NotPermitted: the actor is not staff.
     """
     found = ((name, find(session, actor, name)) for name in names)
-    return [name for name, ids in found if any(session.get_one(Member, one).suspended for one in ids)]
+    return [name for name, ids in found if any(session.get_one(Member, member_id).suspended for member_id in ids)]
 
 
 def card(session: Session, actor: Actor, member_id: int, today: date) -> MemberCard | None:
@@ -135,7 +135,7 @@ def add(
         raise NotPermitted
     program_lock.take_turns(session)
     home = _unit(session, actor, unit)
-    namesakes = [one.code for one in membership.named(session, name) if mutes.sees_member(session, actor, one.id)]
+    namesakes = [found.code for found in membership.named(session, name) if mutes.sees_member(session, actor, found.id)]
     if namesakes and not somebody_else:
         raise ChangeRefused(ChangeFault.NAME, namesakes)
     member = membership.add_member(session, name, {role}, units.get(session, home))

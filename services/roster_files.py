@@ -89,7 +89,10 @@ def changes(session: Session, actor: Actor, rows: Rows, now: datetime, zone: tzi
     found = importer.differences(session, rows, now, zone, hidden(session, actor))
     if found.appointed and actor.member_id is not None and Role.ADMIN not in actor.roles:
         raise RosterTrouble(
-            [Mistake("members", one.number, "roles", "appoints", {"value": one.code}) for one in found.appointed]
+            [
+                Mistake("members", change.number, "roles", "appoints", {"value": change.code})
+                for change in found.appointed
+            ]
         )
     return found
 
@@ -98,7 +101,7 @@ def hidden(session: Session, actor: Actor) -> frozenset[int]:
     """The members of whom an actor learns nothing: those who report singly to somebody else."""
     if actor.member_id is None:
         return frozenset()
-    return frozenset(one for one, officer in members.singles(session).items() if officer != actor.member_id)
+    return frozenset(member_id for member_id, officer in members.singles(session).items() if officer != actor.member_id)
 
 
 def fingerprint(content: bytes, state: str) -> str:
@@ -113,10 +116,10 @@ def offer(session: Session, actor: Actor, waiting: Waiting, now: datetime) -> Pe
         NotPermitted: the actor is neither an administrator nor of the province's staff.
     """
     may_keep(session, actor)
-    for one in decisions.open_choices(session, actor.acting_id, CARD):
-        if _waiting(one).held != waiting.held:
-            stored_files.remove_file(session, _waiting(one).held)
-        decisions.close(session, one, one.payload, now)
+    for decision in decisions.open_choices(session, actor.acting_id, CARD):
+        if _waiting(decision).held != waiting.held:
+            stored_files.remove_file(session, _waiting(decision).held)
+        decisions.close(session, decision, decision.payload, now)
     audit.note(session, actor, now, "roster.look", "roster:all", waiting.mark[:16])
     payload = orjson.dumps({"held": waiting.held, "mark": waiting.mark, "account": waiting.account}).decode()
     return decisions.ask(

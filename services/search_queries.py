@@ -138,7 +138,7 @@ def _days(pattern: re.Pattern[str], found: re.Match[str], today: date) -> tuple[
         year = year or (today.year if month <= today.month else today.year - 1)
         begin = date(year, month, 1)
         return begin, (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    read_ = [read_date(one, today) for one in found.groups()]
+    read_ = [read_date(part, today) for part in found.groups()]
     given = [day for day in read_ if day is not None]
     if len(given) != len(read_):
         return None

@@ -137,7 +137,7 @@ def _first(session: Session, prompt: Prompt, refusal: Unchanged) -> Revised:
 
 def _told(session: Session, prompt: Prompt, now: datetime, *, withdrawn: bool) -> PromptRevised:
     """Everybody who has it and can be reached, and the messages in which it stands; who cannot be reached hears it later."""
-    sent = {one.there: one for one in prompt_messages_sent.at_addresses(session, prompt.id)}
+    sent = {message.there: message for message in prompt_messages_sent.at_addresses(session, prompt.id)}
     holders = addresses.at_addresses(session, list(sent))
     kind, told_round = NoticeKind.PROMPT_REVISION, 2 * prompt.version + withdrawn
     kept = notice_delivery.keep(
@@ -151,8 +151,10 @@ def _told(session: Session, prompt: Prompt, now: datetime, *, withdrawn: bool) -
         PromptRevisedFor(person, prompt, sent.get(person.address_id), withdrawn, notices.pop(person.member_id, None))
         for person in there
     ]
-    posted = [(groups.get(session, one.there), one) for one in prompt_messages_sent.in_groups(session, prompt.id)]
-    bound = [(group, one) for group, one in posted if group is not None and group.unreachable is None]
+    posted = [
+        (groups.get(session, message.there), message) for message in prompt_messages_sent.in_groups(session, prompt.id)
+    ]
+    bound = [(group, message) for group, message in posted if group is not None and group.unreachable is None]
     return PromptRevised(prompt, people, bound, withdrawn)
 
 
@@ -161,6 +163,6 @@ def revision_again(session: Session, notice: Notice) -> Callable[[Recipient], No
     prompt = prompts.get(session, notice.subject_id)
     if prompt is None or prompt.sent_at is None:
         return None
-    sent = {one.there: one for one in prompt_messages_sent.at_addresses(session, prompt.id)}
+    sent = {message.there: message for message in prompt_messages_sent.at_addresses(session, prompt.id)}
     gone = prompt.status is PromptStatus.CANCELLED
     return lambda person: PromptRevisedFor(person, prompt, sent.get(person.address_id), gone, notice.id)

@@ -96,7 +96,7 @@ TABLES = {
 
 def step(table: Iterable[Step], act: str) -> Step:
     """The row of an act."""
-    return next(one for one in table if one.act == act)
+    return next(step for step in table if step.act == act)
 
 
 def drawn() -> str:
@@ -109,8 +109,8 @@ def drawn() -> str:
             "| act | from | to | who | what must be there |",
             "| --- | --- | --- | --- | --- |",
         ]
-        for one in table:
-            before = ", ".join(one.before)
-            lines.append(f"| {one.act} | {before} | {one.after} | {one.who} | {one.needs} |")
+        for step in table:
+            before = ", ".join(step.before)
+            lines.append(f"| {step.act} | {before} | {step.after} | {step.who} | {step.needs} |")
         lines.append("")
     return "\n".join(lines)

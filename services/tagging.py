@@ -74,8 +74,8 @@ def put(session: Session, actor: Actor, name: str, words: str, now: datetime) ->
     if tag is None:
         tag = member_tags.add(session, kept, folded, actor.acting_id, now)
     added = member_tags.put(session, tag.id, ids)
-    for one in ids:
-        audit.note(session, actor, now, "tag.put", f"member:{one}", f"tag:{tag.id}")
+    for member_id in ids:
+        audit.note(session, actor, now, "tag.put", f"member:{member_id}", f"tag:{tag.id}")
     return Tagged(tag, added)
 
 
@@ -104,8 +104,10 @@ def members_of(session: Session, actor: Actor, tag_id: int) -> tuple[Tag, list[t
         return None
     seen = _known(session, actor, tag_id)
     names = members.names(session, seen)
-    return tag, [(one, names[one]) for one in seen]
+    return tag, [(member_id, names[member_id]) for member_id in seen]
 
 
 def _known(session: Session, actor: Actor, tag_id: int) -> list[int]:
-    return [one for one in member_tags.members(session, tag_id) if audiences.may_name(session, actor, one)]
+    return [
+        member_id for member_id in member_tags.members(session, tag_id) if audiences.may_name(session, actor, member_id)
+    ]

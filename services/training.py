@@ -77,16 +77,20 @@ def listed(session: Session, actor: Actor, today: date) -> list[Trained]:
         NotPermitted: the actor is not staff.
     """
     require(actor, Role.STAFF)
-    return [_read(session, one) for one in member_days.to_come(session, Training, today) if _sees(session, actor, one)]
+    return [
+        _read(session, training)
+        for training in member_days.to_come(session, Training, today)
+        if _sees(session, actor, training)
+    ]
 
 
-def _sees(session: Session, actor: Actor, one: Training) -> bool:
-    if one.unit_id is not None:
-        return staff_scope.covers(session, actor, one.unit_id)
-    return one.member_id is not None and mutes.sees_member(session, actor, one.member_id)
+def _sees(session: Session, actor: Actor, training: Training) -> bool:
+    if training.unit_id is not None:
+        return staff_scope.covers(session, actor, training.unit_id)
+    return training.member_id is not None and mutes.sees_member(session, actor, training.member_id)
 
 
-def _read(session: Session, one: Training) -> Trained:
-    unit = units.get(session, one.unit_id) if one.unit_id is not None else None
-    name = unit.name if unit is not None else members.name_of(session, one.member_id)
-    return Trained(one.id, name, one.member_id, one.last, members.name_of(session, one.created_by))
+def _read(session: Session, training: Training) -> Trained:
+    unit = units.get(session, training.unit_id) if training.unit_id is not None else None
+    name = unit.name if unit is not None else members.name_of(session, training.member_id)
+    return Trained(training.id, name, training.member_id, training.last, members.name_of(session, training.created_by))

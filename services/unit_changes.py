@@ -78,8 +78,8 @@ def plan(
         NotPermitted: the actor is no administrator and not of the province's staff.
     """
     staff_scope.require_all(session, actor, Role.ADMIN)
-    found = [_unit(session, one) for one in ending]
-    ending_units = list({one.id: one for one in found}.values())
+    found = [_unit(session, code) for code in ending]
+    ending_units = list({unit.id: unit for unit in found}.values())
     return _plan(session, actor, ending_units, _unit(session, into), first, today, now)
 
 
@@ -89,10 +89,10 @@ def merge(
     """Merge units into another from a day on. Raises as `plan` does, for a plan that holds no more as well."""
     staff_scope.require_all(session, actor, Role.ADMIN)
     program_lock.take_turns(session)
-    ending, into = [units.get(session, one) for one in from_ids], units.get(session, into_id)
-    for one in (*ending, into):
-        if one.valid_to is not None:
-            raise UnitRefused(UnitFault.UNKNOWN, one.name)
+    ending, into = [units.get(session, unit_id) for unit_id in from_ids], units.get(session, into_id)
+    for unit in (*ending, into):
+        if unit.valid_to is not None:
+            raise UnitRefused(UnitFault.UNKNOWN, unit.name)
     made = _plan(session, actor, ending, into, first, today, now)
     moved = unit_merges.merge(session, made.from_ids, into.id, first, first - timedelta(days=1), now, actor.member_id)
     for ended in made.from_ids:
@@ -114,20 +114,24 @@ def part_off(
     unit = _unit(session, of)
     if unit.parent_id is None:
         raise UnitRefused(UnitFault.ROOT, unit.name)
-    if any(one.code.upper() == code.upper() for one in units.all_known(session)):
+    if any(known.code.upper() == code.upper() for known in units.all_known(session)):
         raise UnitRefused(UnitFault.CODE, code)
     ids: dict[int, str] = {}
-    for one in people:
-        found = roster_changes.find(session, actor, one)
+    for person in people:
+        found = roster_changes.find(session, actor, person)
         if len(found) != 1 or not roster_changes.stands_in(session, found[0], unit.id):
-            raise UnitRefused(UnitFault.MEMBER, one)
-        ids[found[0]] = one
+            raise UnitRefused(UnitFault.MEMBER, person)
+        ids[found[0]] = person
     refused = [named for member_id, named in ids.items() if not roster_changes.may_change(session, actor, member_id)]
     if refused:
         raise UnitRefused(UnitFault.MEMBER, refused[0])
     made = unit_merges.part_off(session, unit, code, " ".join(clean(name).split()), today)
     audit.note(session, actor, now, "unit.part", f"unit:{made.id}", f"unit:{unit.id}")
-    told = [one for member_id in ids for one in roster_changes.move(session, actor, member_id, made.code, now).told]
+    told = [
+        recipient
+        for member_id in ids
+        for recipient in roster_changes.move(session, actor, member_id, made.code, now).told
+    ]
     return Parted(made.name, unit.name, len(ids), told)
 
 
@@ -136,19 +140,19 @@ def _plan(
 ) -> MergePlan:
     if first > today:
         raise UnitRefused(UnitFault.LATER)
-    for one in ending:
-        if one.id == into.id:
-            raise UnitRefused(UnitFault.ITSELF, one.name)
-        if one.parent_id is None:
-            raise UnitRefused(UnitFault.ROOT, one.name)
-        if units.covers(session, one.id, into.id):
-            raise UnitRefused(UnitFault.CIRCLE, one.name)
-        if one.valid_from >= first:
-            raise UnitRefused(UnitFault.BEFORE, one.name)
-    ids = [one.id for one in ending]
+    for unit in ending:
+        if unit.id == into.id:
+            raise UnitRefused(UnitFault.ITSELF, unit.name)
+        if unit.parent_id is None:
+            raise UnitRefused(UnitFault.ROOT, unit.name)
+        if units.covers(session, unit.id, into.id):
+            raise UnitRefused(UnitFault.CIRCLE, unit.name)
+        if unit.valid_from >= first:
+            raise UnitRefused(UnitFault.BEFORE, unit.name)
+    ids = [unit.id for unit in ending]
     apart = [member for member, officer in members.singles(session).items() if officer != actor.member_id]
     counted = unit_merges.follows(session, ids, apart, now)
-    return MergePlan(ids, [one.name for one in ending], into.id, into.name, first, counted)
+    return MergePlan(ids, [unit.name for unit in ending], into.id, into.name, first, counted)
 
 
 def is_known(session: Session, words: str) -> bool:

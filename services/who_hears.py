@@ -28,4 +28,4 @@ def of_report(session: Session, report_id: int, wanted: Iterable[int | None]) ->
 
 
 def _serving(seeing: Sequence[int], wanted: Iterable[int | None]) -> Sequence[int]:
-    return [one for one in dict.fromkeys(wanted) if one is not None and one in seeing] or seeing
+    return [member_id for member_id in dict.fromkeys(wanted) if member_id is not None and member_id in seeing] or seeing

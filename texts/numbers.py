@@ -70,7 +70,7 @@ def _short(written: str) -> str:
 
 
 def _read(text: str, *, group_commas: bool) -> Decimal | None:
-    if any(one.isdigit() and other.isdigit() and not (one + other).isdecimal() for one, other in pairwise(text)):
+    if any(pair.isdigit() and other.isdigit() and not (pair + other).isdecimal() for pair, other in pairwise(text)):
         return None  # "10²" is neither 102 nor 10
     matched = _TYPED.fullmatch(fold(unicodedata.normalize("NFKC", text)).rstrip(".!"))
     if matched is None:

@@ -58,7 +58,7 @@ def mask(text: str, found: Iterable[Found], instead: Mapping[Kind, str]) -> str:
     """
     pieces: list[str] = []
     at = 0
-    for start, end, kind in _merged((one.start, one.end, one.kind) for one in found):
+    for start, end, kind in _merged((passage.start, passage.end, passage.kind) for passage in found):
         pieces += (text[at:start], instead[kind])
         at = end
     return "".join((*pieces, text[at:]))

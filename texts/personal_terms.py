@@ -44,5 +44,5 @@ def shaped_like_person(term: str) -> bool:
 
 def _common(row: list[Word], lists: Lists) -> bool:
     """Tell whether two words of it are one word of everyday speech: "lương công nhân"."""
-    pairs = {f"{one.small} {other.small}" for one, other in pairwise(row)}
+    pairs = {f"{word.small} {other.small}" for word, other in pairwise(row)}
     return not pairs.isdisjoint(lists.not_plain | lists.common_pairs | _EVERYDAY)

@@ -57,7 +57,7 @@ def _is_shaped(small: list[str], first: Word, lists: Lists) -> bool:
     if small[1] in SURE_MIDDLES and len(small) > 2:
         if small[1] in ("thị", "thi"):
             among = (lists.named_after, lists.place_cues, lists.units, lists.not_names)
-            placed = first.small in _places() or any(one.holds(first.small) for one in among)
+            placed = first.small in _places() or any(phrases.holds(first.small) for phrases in among)
             return small[2] not in _NOT_WOMEN and not placed and (small[1] == "thị" or known)
         return known or small[0] in words("families_in_full")
     if small[0] in ("neáng", "neang"):
@@ -90,7 +90,7 @@ def _stands_for_a_place(row: list[Word], at: int, lists: Lists) -> bool:
 def _is_a_people(small: list[str]) -> bool:
     """ "người K’Ho", "Rơ Măm": a people, not somebody of it."""
     typed = " ".join(small).replace("’", "'")
-    return any(typed == one or typed.startswith(f"{one} ") for one in words("peoples"))
+    return any(typed == people or typed.startswith(f"{people} ") for people in words("peoples"))
 
 
 @cache

@@ -208,7 +208,7 @@ class Accounts:
         """
         each = {channel.network: channel for channel in reversed(self._channels)}
         return [
-            (network, [channel.shown(one) for one in messages(not channel.buttons)])
+            (network, [channel.shown(send) for send in messages(not channel.buttons)])
             for network, channel in reversed(each.items())
         ]
 

@@ -103,18 +103,22 @@ class CommandLists:
                 await _offered(self._channels[gone.account_id], {}, CommandScope(chat))
             await self._database.run(partial(offered_commands.told_address, address_id=gone.id, told=None))
         found = await self._database.read(lambda s: offered_commands.private_chats(s, accounts))
-        wanted = {one.id: offered_digest(one.language, frozenset(one.roles), sees_all=one.sees_all) for one in found}
-        changed = [one for one in found if one.told != wanted[one.id]]
+        wanted = {
+            offer.id: offered_digest(offer.language, frozenset(offer.roles), sees_all=offer.sees_all) for offer in found
+        }
+        changed = [offer for offer in found if offer.told != wanted[offer.id]]
         now = changed[:_AT_ONCE]
         if now:
-            chats = await self._database.read(lambda s: offered_commands.chats(s, [one.id for one in now]))
-            for one in now:
-                commands = _described(one.language, commands_of(one.roles, sees_all=one.sees_all))
-                await _offered(self._channels[one.account_id], commands, CommandScope(chats.get(one.id, "")))
-                await self._database.run(partial(offered_commands.told_address, address_id=one.id, told=wanted[one.id]))
+            chats = await self._database.read(lambda s: offered_commands.chats(s, [offer.id for offer in now]))
+            for offer in now:
+                commands = _described(offer.language, commands_of(offer.roles, sees_all=offer.sees_all))
+                await _offered(self._channels[offer.account_id], commands, CommandScope(chats.get(offer.id, "")))
+                await self._database.run(
+                    partial(offered_commands.told_address, address_id=offer.id, told=wanted[offer.id])
+                )
         if len(changed) > len(now):
             return True
-        await self._tell_groups(accounts, [one for one in found if Role.STAFF in one.roles])
+        await self._tell_groups(accounts, [offer for offer in found if Role.STAFF in offer.roles])
         return False
 
     async def _tell_everybody(self, channel: Channel) -> None:
@@ -130,11 +134,11 @@ class CommandLists:
         """In a group nobody but officers is understood: each of them is offered what they can say there, and nobody else."""
         commands = _described(self._language, _IN_GROUPS)
         for group in await self._database.read(lambda s: offered_commands.groups(s, accounts)):
-            there = sorted(one.id for one in staff if one.account_id == group.account_id)
+            there = sorted(offer.id for offer in staff if offer.account_id == group.account_id)
             told = f"{_digest(self._language, _IN_GROUPS)}:{','.join(map(str, there))}"
             if group.told == told:
                 continue
-            before = {int(one) for one in (group.told or "").partition(":")[2].split(",") if one}
+            before = {int(text) for text in (group.told or "").partition(":")[2].split(",") if text}
             gone = sorted(before.difference(there))
             chats = await self._database.read(lambda s, all_=(*there, *gone): offered_commands.chats(s, all_))  # type: ignore[misc]
             here = await self._database.read(lambda s, of=group.id: offered_commands.group_chat(s, of))  # type: ignore[misc]

@@ -320,38 +320,38 @@ class Inbox:
 
     def _outcome(self, session: Session, turn: Turn, incident: IncomingEvent) -> TurnResult:
         at_once = [delivery for delivery in turn.deliveries if delivery.next_at is None]
-        waiting = [one for one in turn.deliveries if one.next_at is not None]
+        waiting = [outgoing for outgoing in turn.deliveries if outgoing.next_at is not None]
         if turn.task_added and not self._owned.hours:
             process_notices.post(session, HOURS)
         if turn.broadcast_changed:
             process_notices.post(session, process_notices.EVERYBODY)
         if turn.inbound and turn.inbound.private and turn.person is None:
             # Nothing is stored of a stranger, not even the chat; what members are told in this turn is.
-            told = [one for one in turn.deliveries if one.address_id is not None]
+            told = [outgoing for outgoing in turn.deliveries if outgoing.address_id is not None]
             deliveries.add(session, told, DeliveryStatus.QUEUED)
-            for account_id in {one.account_id for one in told}:
+            for account_id in {outgoing.account_id for outgoing in told}:
                 process_notices.post(session, account_id)
             guest = turn.to_guest and not turn.to_stranger
             if (turn.to_stranger or guest) and not self._may_answer(turn):
                 return TurnResult(task_added=turn.task_added, look=bool(told))
-            answers = [one for one in at_once if one.address_id is None]
-            mine = [one for one in answers if self._owns(one)]
-            for one in answers:
-                if one not in mine:
-                    process_notices.post(session, one.account_id, one)
+            answers = [outgoing for outgoing in at_once if outgoing.address_id is None]
+            mine = [outgoing for outgoing in answers if self._owns(outgoing)]
+            for outgoing in answers:
+                if outgoing not in mine:
+                    process_notices.post(session, outgoing.account_id, outgoing)
             return TurnResult(tuple(mine), turn.task_added, look=bool(told), stranger=turn.to_stranger, guest=guest)
         answer = None
         if incident.answering and at_once and isinstance(act := at_once[0].live, AnswerTap):
             answer = act  # gone with the answer to the network, or with its call: nobody could send it again
             del at_once[0]
-        if any(not self._owns(one) for one in at_once):
-            theirs = [one for one in at_once if not self._owns(one)]
-            at_once = [one for one in at_once if one not in theirs]
+        if any(not self._owns(outgoing) for outgoing in at_once):
+            theirs = [outgoing for outgoing in at_once if not self._owns(outgoing)]
+            at_once = [outgoing for outgoing in at_once if outgoing not in theirs]
             waiting += theirs
-            for account_id in {one.account_id for one in theirs}:
+            for account_id in {outgoing.account_id for outgoing in theirs}:
                 process_notices.post(session, account_id)
         if at_once and self._database.backend != "sqlite" and deliveries.queue_before(session, at_once):
-            for account_id in {one.account_id for one in at_once}:
+            for account_id in {outgoing.account_id for outgoing in at_once}:
                 process_notices.post(session, account_id)
             waiting, at_once = waiting + at_once, []
         deliveries.add(session, at_once, DeliveryStatus.SENDING)

@@ -29,7 +29,7 @@ def configure(level: str = "info", stream: TextIO = sys.stderr) -> None:
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, _OfLibraries)]:
+    for handler in [found for found in root.handlers if isinstance(found, _OfLibraries)]:
         root.removeHandler(handler)
     root.addHandler(_OfLibraries(logging.WARNING))
 

@@ -76,8 +76,8 @@ class OpenDataServer:
     async def _post(self, content: bytes, pictures: Sequence[Picture]) -> Refusal | None:
         form = aiohttp.FormData()
         form.add_field("xml_submission_file", content, filename="submission.xml", content_type="text/xml")
-        for one in pictures:
-            form.add_field(one.name, one.content, filename=one.name, content_type=one.mime)
+        for picture in pictures:
+            form.add_field(picture.name, picture.content, filename=picture.name, content_type=picture.mime)
         status, body, _headers = await self._call("POST", "submission", form)
         if status in _TAKEN:
             if body.strip() and _root(body) != "OpenRosaResponse":
@@ -100,8 +100,8 @@ class OpenDataServer:
         if status != 200 or _root(body) != "xforms":
             raise ServerAway("away" if status >= 500 else "rubbish")
         found = []
-        for one in etree.fromstring(body, safe_parser()):
-            said = {local_name(node): (node.text or "").strip() for node in one}
+        for element in etree.fromstring(body, safe_parser()):
+            said = {local_name(node): (node.text or "").strip() for node in element}
             found.append(ListedForm(said.get("formID", ""), said.get("name", ""), said.get("version", "")))
         return found
 
@@ -128,11 +128,11 @@ class OpenDataServer:
 def _posts(pictures: Sequence[Picture], room: int) -> Iterator[list[Picture]]:
     """The pictures in pieces that a server takes; the first one, perhaps of none, carries the document alone."""
     some: list[Picture] = []
-    for one in pictures:
-        if some and sum(len(there.content) for there in some) + len(one.content) + _PART * (len(some) + 1) > room:
+    for picture in pictures:
+        if some and sum(len(there.content) for there in some) + len(picture.content) + _PART * (len(some) + 1) > room:
             yield some
             some = []
-        some.append(one)
+        some.append(picture)
     yield some
 
 

@@ -29,6 +29,6 @@ class Quotas:
             return []
         self._looked = moment
         used = await self._database.read(lambda s: quota.used(s, self._quota, now))
-        for one in used:
-            self._outbox.used(one)
+        for count in used:
+            self._outbox.used(count)
         return await self._database.read(lambda s: of_quotas(s, used, self._quota.month(now)))

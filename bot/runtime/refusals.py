@@ -184,12 +184,18 @@ class Refusals:
         with self._activity():
             await self._database.run(lambda s: deliveries.readdress(s, row, chat))
             waiting = line.drop((key,))
-            still = await self._database.read(lambda s: deliveries.still_waiting(s, [one.id for one in waiting]))
+            still = await self._database.read(
+                lambda s: deliveries.still_waiting(s, [delivery.id for delivery in waiting])
+            )
             self._forget(waiting)
-            for one in waiting:
-                if one.id not in still:
-                    self._results.lost(one)
-            self._take(replace(one, chat=chat, group_id=still[one.id]) for one in waiting if one.id in still)
+            for delivery in waiting:
+                if delivery.id not in still:
+                    self._results.lost(delivery)
+            self._take(
+                replace(delivery, chat=chat, group_id=still[delivery.id])
+                for delivery in waiting
+                if delivery.id in still
+            )
             self._results.stir()
             await self._results.flush()
 

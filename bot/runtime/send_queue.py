@@ -180,7 +180,7 @@ class SendQueue:
             return []
         for lane in LANES:
             self.ready[lane] = deque(key for key in self.ready[lane] if key not in keys)
-        self.later = [one for one in self.later if one[2] not in keys]
+        self.later = [delayed for delayed in self.later if delayed[2] not in keys]
         heapq.heapify(self.later)
         return [row for key in keys for row in self.queues.pop(key, ())]
 

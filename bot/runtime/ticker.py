@@ -94,8 +94,8 @@ class Ticker:
             await self._hearing.beat()
             if self._owned.hours and await self._hearing.is_ready():
                 now = self._clock.now()
-                for one in warnings:
-                    await self._inbox.happened("clock", one.event_id, one.event, one.advance)
+                for warning in warnings:
+                    await self._inbox.happened("clock", warning.event_id, warning.event, warning.advance)
                 await self._bring(now)
             await self._warn_of_refusals()
             await self._accounts.renew(self._owned.accounts)
@@ -108,8 +108,8 @@ class Ticker:
         """Brings what is due. It stays due until a turn has taken it: nothing due in a minute is nothing due until then."""
         if await self._calm.lasts(now):
             return
-        for one in await self._database.read(lambda s: due(s, now)):
-            await self._inbox.happened("clock", one.event_id, one.event, one.advance)
+        for task in await self._database.read(lambda s: due(s, now)):
+            await self._inbox.happened("clock", task.event_id, task.event, task.advance)
         for event in await self._database.read(lambda s: list(events.due(s, now))):
             await self._intake.retry(event)
         await self._calm.begin(now, lambda s, until: bool(due(s, until)) or bool(events.due(s, until)))
@@ -151,8 +151,8 @@ class Ticker:
     async def follow_broadcasts(self) -> None:
         """Has the cards of broadcasts show what was just written of them."""
         now = self._clock.now()
-        for one in await self._database.read(lambda s: of_broadcasts(s, now)):
-            await self._inbox.happened("clock", one.event_id, one.event)
+        for task in await self._database.read(lambda s: of_broadcasts(s, now)):
+            await self._inbox.happened("clock", task.event_id, task.event)
 
     async def ask_elsewhere(self, address_ids: Collection[int]) -> None:
         """Has alerts that have not come to these addresses put to somebody else."""
@@ -177,8 +177,8 @@ class Ticker:
 
         But for a quota, which is counted and warned of.
         """
-        found = [("refused", *one) for one in self._outbox.refused.items()]
-        found += [("elsewhere", *one) for one in self._accounts.elsewhere().items()]
+        found = [("refused", *pair) for pair in self._outbox.refused.items()]
+        found += [("elsewhere", *pair) for pair in self._accounts.elsewhere().items()]
         for kind, account_id, reason in found:
             warning = f"{kind}:{account_id}:{self._clock.now().astimezone(self._installation.zone):%Y-%m-%d}"
             if reason != "quota" and warning not in self._warned:

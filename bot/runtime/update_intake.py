@@ -64,7 +64,7 @@ class Intake:
 
     def _number(self, network: str, account: str) -> int:
         """Our own id of an account; 0: it is not ours."""
-        found = (n for n, one in self._channels.items() if (one.network, one.account) == (network, account))
+        found = (n for n, channel in self._channels.items() if (channel.network, channel.account) == (network, account))
         return next(found, 0)
 
     async def receive(self, network: str, account: str, payload: object) -> None:

@@ -27,7 +27,7 @@ def unwrapped(payload: object) -> list[object]:
     if isinstance(payload, dict) and "result" in payload:
         inner = payload["result"]
     if isinstance(inner, list):
-        return [one for one in inner if one]
+        return [update for update in inner if update]
     return [inner] if inner else []
 
 

@@ -257,7 +257,7 @@ class ZaloOaChannel(Channel):
         texts = in_parts(text, menu, TEXT_LIMIT)
         caption = texts.pop(0) if upload == "image" and texts and not (buttons and len(texts) == 1) else ""
         parts = [_Part(caption, upload=upload)] if upload else []
-        parts += [_Part(one) for one in texts]
+        parts += [_Part(piece) for piece in texts]
         if buttons:
             parts[-1] = _Part(parts[-1].text, tuple(buttons), whole_menu)
         if not parts:

@@ -60,7 +60,9 @@ def with_buttons(act: Send, carried: Callable[[str], str]) -> tuple[list[dict[st
     menu = act.menu or numbered(act.keyboard).lines
     every = [button for row in act.keyboard for button in row]
     lines = menu.text.split("\n") if menu else []
-    buttons = every if len(every) <= MOST else [one for one in every if any(_names(line, one) for line in lines)]
+    buttons = (
+        every if len(every) <= MOST else [button for button in every if any(_names(line, button) for line in lines)]
+    )
     if not 0 < len(buttons) <= MOST or not _several().isdisjoint(lines) or not all(map(_fits, buttons)):
         return [], menu
     made = []

@@ -121,7 +121,7 @@ class _Event:
         )
         if not self._ours(ours):
             return []
-        person = next((one for one in named if one and one != self._account), "")
+        person = next((sender for sender in named if sender and sender != self._account), "")
         if not person:
             raise BadPayload("nobody is named")
         return [self._inbound(f"{name}:{person}:{self._time()}", _PLACES[name], person, person)]
@@ -228,7 +228,7 @@ def _attachments(message: Json) -> list[Json]:
     found = message.get("attachments")
     if not isinstance(found, list):
         raise BadPayload("attachments are not a list")
-    return [json_object(one, "payload") for one in found if isinstance(one, dict)]
+    return [json_object(attachment, "payload") for attachment in found if isinstance(attachment, dict)]
 
 
 def _media(what: str, file: Json) -> Media:

@@ -157,7 +157,7 @@ def _ref(node: Any) -> str:
     """The reference of a node without positions; "" for what is no element."""
     if isinstance(node, str) or not hasattr(node, "iterancestors"):
         return ""
-    return "/" + "/".join(local_name(one) for one in (*reversed(list(node.iterancestors())), node))
+    return "/" + "/".join(local_name(element) for element in (*reversed(list(node.iterancestors())), node))
 
 
 @cache

@@ -104,9 +104,9 @@ class Draft(View):
         draft._attach(form, new_draft.blank(form, language, new_id, sent), now, new_id, itemsets)
         new_draft.restore(draft._state, sent)
         for stop in stops(draft._state):
-            if stop.one.kind is Type.REPEAT:
+            if stop.field.kind is Type.REPEAT:
                 stop.close()
-            elif stop.one.kind.asked:
+            elif stop.field.kind.asked:
                 stop.node.set(SEEN, "1")
         return draft
 
@@ -170,9 +170,9 @@ class Draft(View):
         every = stops(self._state)
         current = self._current(every)
         before = every[: every.index(current)] if current in every else every
-        walk = [stop for stop in before if stop.one.kind is Type.REPEAT or is_walked(self._state, stop)]
+        walk = [stop for stop in before if stop.field.kind is Type.REPEAT or is_walked(self._state, stop)]
         if current is not None and current not in every:
-            walk = [stop for stop in walk if stop.one.order < current.one.order]
+            walk = [stop for stop in walk if stop.field.order < current.field.order]
         if not walk:
             return False
         self._root.set(PLACE, walk[-1].ref(self._state))
@@ -193,11 +193,11 @@ class Draft(View):
             return self.skip(ref)
         if self._is_range(ref):
             return Verdict("not_asked")
-        one, node = self._field(ref)
+        field, node = self._field(ref)
         before = node.text
-        verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, value)
+        verdict = answers.refusal(self._state, field, node) or answers.write(self._state, field, node, value)
         if verdict.ok:
-            self._accept(one, node, SEEN, before)
+            self._accept(field, node, SEEN, before)
         return verdict
 
     def keep(self, ref: str) -> Verdict:
@@ -208,13 +208,13 @@ class Draft(View):
         Raises:
             KeyError: no such field, or no such instance.
         """
-        one, node = self._field(ref)
+        field, node = self._field(ref)
         if not node.text:
-            return answers.refusal(self._state, one, node) or Verdict("required")
-        verdict = answers.refusal(self._state, one, node) or answers.write(self._state, one, node, node.text)
+            return answers.refusal(self._state, field, node) or Verdict("required")
+        verdict = answers.refusal(self._state, field, node) or answers.write(self._state, field, node, node.text)
         if verdict.ok:
             marks = {name: node.get(name) for name in (PENDING, MASKED) if node.get(name)}
-            self._accept(one, node, SEEN, node.text)
+            self._accept(field, node, SEEN, node.text)
             for name, mark in marks.items():
                 node.set(name, mark)
         return verdict
@@ -229,14 +229,14 @@ class Draft(View):
         Raises:
             KeyError: no such field, or no such instance.
         """
-        one, node = self._field(ref)
+        field, node = self._field(ref)
         if node.get(PENDING) is None:
             return Verdict("not_pending")
-        verdict = answers.settle(self._state, one, node, value)
+        verdict = answers.settle(self._state, field, node, value)
         if verdict.ok:
             self._asked = None
             del node.attrib[PENDING]
-            recompute(self._state, self.form.dependencies.affected(one.ref))
+            recompute(self._state, self.form.dependencies.affected(field.ref))
         return verdict
 
     def awaiting(self, name: str) -> str | None:
@@ -263,11 +263,11 @@ class Draft(View):
         """
         if self._is_range(ref):
             return self.close(ref)
-        one, node = self._field(ref)
+        field, node = self._field(ref)
         before = node.text
-        verdict = answers.refusal(self._state, one, node) or answers.empty(self._state, one, node)
+        verdict = answers.refusal(self._state, field, node) or answers.empty(self._state, field, node)
         if verdict.ok:
-            self._accept(one, node, SKIPPED, before)
+            self._accept(field, node, SKIPPED, before)
         return verdict
 
     def clear(self, ref: str) -> None:
@@ -276,11 +276,11 @@ class Draft(View):
         Raises:
             KeyError: no such field, or no such instance.
         """
-        one, node = self._field(ref)
-        if one.kind.asked:
+        field, node = self._field(ref)
+        if field.kind.asked:
             before, node.text = node.text, None
             node.attrib.pop(KEPT, None)
-            self._accept(one, node, SEEN, before)
+            self._accept(field, node, SEEN, before)
             del node.attrib[SEEN]
 
     def add(self, ref: str) -> Verdict:
@@ -292,17 +292,17 @@ class Draft(View):
             KeyError: no such repeat.
         """
         stop = range_at(self._state, ref)
-        assert stop.one.repeat is not None
-        if stop.one.repeat.fixed:
+        assert stop.field.repeat is not None
+        if stop.field.repeat.fixed:
             return Verdict("fixed")
-        if not repeat_offered(self._state, stop.one, stop.node):
+        if not repeat_offered(self._state, stop.field, stop.node):
             return Verdict("irrelevant")
-        if len(repeat_paths.of(stop.one, stop.node)) >= MOST_INSTANCES:
+        if len(repeat_paths.of(stop.field, stop.node)) >= MOST_INSTANCES:
             return Verdict("too_many", {"most": str(MOST_INSTANCES)})
-        node = add_instance(self._state, stop.one, stop.node)
+        node = add_instance(self._state, stop.field, stop.node)
         stop.close(False)
-        self._changed(stop.one.ref + "#")
-        return Verdict("ok", {"ref": repeat_paths.path(self.form, node, stop.one.ref)})
+        self._changed(stop.field.ref + "#")
+        return Verdict("ok", {"ref": repeat_paths.path(self.form, node, stop.field.ref)})
 
     def close(self, ref: str) -> Verdict:
         """ "No" to "one more?": the repeat is not asked about again, unless one goes to it.
@@ -324,13 +324,13 @@ class Draft(View):
         Raises:
             KeyError: no such instance.
         """
-        one = self.form.field(ref)
-        if one.repeat is None or not ref.endswith("]"):
+        field = self.form.field(ref)
+        if field.repeat is None or not ref.endswith("]"):
             raise KeyError(ref)
-        if one.repeat.fixed:
+        if field.repeat.fixed:
             return Verdict("fixed")
         remove_instance(self._state, self._state.node(ref))
-        self._changed(one.ref + "#")
+        self._changed(field.ref + "#")
         return Verdict("ok")
 
     def _changed(self, ref: str) -> None:
@@ -376,6 +376,8 @@ class Draft(View):
         for stop in stops(self._state) if walk is None else walk:
             if stop.done:
                 continue
-            if stop.one.kind is Type.REPEAT or (stop.one.walked and not self._state.read_only(stop.one, stop.node)):
+            if stop.field.kind is Type.REPEAT or (
+                stop.field.walked and not self._state.read_only(stop.field, stop.node)
+            ):
                 return stop
         return None

@@ -65,8 +65,8 @@ class View:
         Raises:
             KeyError: no such field, or no such instance.
         """
-        one, node = self._field(ref)
-        return self._state.read_only(one, node)
+        field, node = self._field(ref)
+        return self._state.read_only(field, node)
 
     def instances(self, ref: str) -> int:
         """How many instances a repeat has.
@@ -75,7 +75,7 @@ class View:
             KeyError: no such repeat.
         """
         stop = range_at(self._state, ref)
-        return len(repeat_paths.of(stop.one, stop.node))
+        return len(repeat_paths.of(stop.field, stop.node))
 
     def marked(self, mark: str) -> tuple[str, ...]:
         """The references of the relevant answers with a mark of the host's.
@@ -99,7 +99,7 @@ class View:
         state, left = self._state, 0
         for stop in stops(state):
             if not stop.done and is_walked(state, stop):
-                if state.required(stop.one, stop.node):
+                if state.required(stop.field, stop.node):
                     return 0
                 left += 1
         return left

@@ -16,21 +16,21 @@ from forms.model.types import Type
 class Stop(NamedTuple):
     """A question or note and its element; for a repeat ("one more?") the element that holds the instances."""
 
-    one: Field
+    field: Field
     node: Any
 
     def ref(self, state: Evaluation) -> str:
         """The reference with positions; for a repeat that of the whole range."""
-        if self.one.kind is not Type.REPEAT:
-            return repeat_paths.path(state.form, self.node, self.one.ref)
-        if self.one.parent is None:
-            return self.one.ref
-        return f"{repeat_paths.path(state.form, self.node, self.one.parent)}/{self.one.name}"
+        if self.field.kind is not Type.REPEAT:
+            return repeat_paths.path(state.form, self.node, self.field.ref)
+        if self.field.parent is None:
+            return self.field.ref
+        return f"{repeat_paths.path(state.form, self.node, self.field.parent)}/{self.field.name}"
 
     def close(self, closed: bool = True) -> None:
         """Mark a repeat as one to which nobody wants to add, or take the mark away."""
-        names = [name for name in (self.node.get(CLOSED) or "").split() if name != self.one.name]
-        names += [self.one.name] if closed else []
+        names = [name for name in (self.node.get(CLOSED) or "").split() if name != self.field.name]
+        names += [self.field.name] if closed else []
         if names:
             self.node.set(CLOSED, " ".join(names))
         else:
@@ -39,8 +39,8 @@ class Stop(NamedTuple):
     @property
     def done(self) -> bool:
         """Answered, skipped, or a repeat to which nobody wants to add."""
-        if self.one.kind is Type.REPEAT:
-            return self.one.name in (self.node.get(CLOSED) or "").split()
+        if self.field.kind is Type.REPEAT:
+            return self.field.name in (self.node.get(CLOSED) or "").split()
         return bool(self.node.get(SEEN) or self.node.get(SKIPPED))
 
 
@@ -51,7 +51,9 @@ def stops(state: Evaluation) -> list[Stop]:
     # What stands in a group that is not relevant is marked itself.
     nodes = state.nodes
     return [
-        Stop(one, found[0]) for one in state.form.met if (found := nodes.get(one.ref)) and found[0].get(OFF) is None
+        Stop(field, found[0])
+        for field in state.form.met
+        if (found := nodes.get(field.ref)) and found[0].get(OFF) is None
     ]
 
 
@@ -61,17 +63,17 @@ def inside(state: Evaluation, field: Field, node: Any) -> Iterator[Stop]:
 
 
 def _below(state: Evaluation, parent: str | None, at: Any, nested: bool) -> Iterator[Stop]:
-    for one in state.form.children.get(parent, ()):
-        if one.kind is Type.REPEAT:
-            yield from _repeat(state, one, at)
+    for field in state.form.children.get(parent, ()):
+        if field.kind is Type.REPEAT:
+            yield from _repeat(state, field, at)
             continue
-        node = _node(state, one, at, nested)
+        node = _node(state, field, at, nested)
         if node is None or node.get(OFF) is not None:
             continue
-        if one.kind is Type.GROUP:
-            yield from _below(state, one.ref, node, nested)
-        elif one.kind.asked or one.kind is Type.NOTE:
-            yield Stop(one, node)
+        if field.kind is Type.GROUP:
+            yield from _below(state, field.ref, node, nested)
+        elif field.kind.asked or field.kind is Type.NOTE:
+            yield Stop(field, node)
 
 
 def _node(state: Evaluation, field: Field, at: Any, nested: bool) -> Any:
@@ -89,17 +91,17 @@ def _repeat(state: Evaluation, field: Field, at: Any) -> Iterator[Stop]:
 
 def is_told(state: Evaluation, stop: Stop) -> bool:
     """A note, or a question nobody may answer here but whose label and value say something."""
-    if stop.one.kind is Type.NOTE:
+    if stop.field.kind is Type.NOTE:
         return True
-    if stop.one.kind is Type.REPEAT:
+    if stop.field.kind is Type.REPEAT:
         return False
-    return bool(stop.one.labels) and state.read_only(stop.one, stop.node)
+    return bool(stop.field.labels) and state.read_only(stop.field, stop.node)
 
 
 def is_walked(state: Evaluation, stop: Stop) -> bool:
     """A question that progress counts."""
-    one = stop.one
-    return one.walked and stop.node.get(GIVEN) is None and not state.read_only(one, stop.node)
+    field = stop.field
+    return field.walked and stop.node.get(GIVEN) is None and not state.read_only(field, stop.node)
 
 
 def range_at(state: Evaluation, ref: str) -> Stop:
@@ -108,12 +110,12 @@ def range_at(state: Evaluation, ref: str) -> Stop:
     Raises:
         KeyError: no such repeat.
     """
-    one = state.form.field(ref)
-    if one.repeat is None or ref.endswith("]"):
+    field = state.form.field(ref)
+    if field.repeat is None or ref.endswith("]"):
         raise KeyError(ref)
-    if one.parent is None:
-        return Stop(one, state.root)
-    return Stop(one, state.node(ref.rpartition("/")[0] if "/" in ref else one.parent))
+    if field.parent is None:
+        return Stop(field, state.root)
+    return Stop(field, state.node(ref.rpartition("/")[0] if "/" in ref else field.parent))
 
 
 def askable(state: Evaluation, ref: str) -> Stop:
@@ -122,13 +124,13 @@ def askable(state: Evaluation, ref: str) -> Stop:
     Raises:
         KeyError: no such field, or it is not asked at all or not now.
     """
-    one = state.form.field(ref)
-    if one.kind is Type.REPEAT and not ref.endswith("]"):
+    field = state.form.field(ref)
+    if field.kind is Type.REPEAT and not ref.endswith("]"):
         stop = range_at(state, ref)
-        if one.repeat is None or one.repeat.fixed or not repeat_offered(state, one, stop.node):
+        if field.repeat is None or field.repeat.fixed or not repeat_offered(state, field, stop.node):
             raise KeyError(ref)
         return stop
     node = state.node(ref)
-    if not one.kind.asked or node.get(OFF) is not None:
+    if not field.kind.asked or node.get(OFF) is not None:
         raise KeyError(ref)
-    return Stop(one, node)
+    return Stop(field, node)

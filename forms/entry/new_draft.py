@@ -129,17 +129,17 @@ def _restore_meta(state: Evaluation, sent: Any) -> None:
 
 def _restore(state: Evaluation, parent: str | None, sent: Any, node: Any) -> None:
     """Put submitted answers, and as many instances as were sent, below a node; what was not sent had none."""
-    for one in state.form.children.get(parent, ()):
-        old, new = instance_document.named(sent, one.name), instance_document.named(node, one.name)
-        if one.kind is Type.REPEAT:
+    for field in state.form.children.get(parent, ()):
+        old, new = instance_document.named(sent, field.name), instance_document.named(node, field.name)
+        if field.kind is Type.REPEAT:
             for surplus in new[len(old) :]:
                 node.remove(surplus)
             while len(new) < len(old):
-                new.append(add_instance(state, one, node, fresh=False))
+                new.append(add_instance(state, field, node, fresh=False))
         for before, after in zip(old, new, strict=False):
             _take_attributes(before, after)
-            if one.kind in (Type.REPEAT, Type.GROUP):
-                _restore(state, one.ref, before, after)
+            if field.kind in (Type.REPEAT, Type.GROUP):
+                _restore(state, field.ref, before, after)
             else:
                 _put(after, before.text)
 

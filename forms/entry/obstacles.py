@@ -35,19 +35,19 @@ class Obstacle:
 def obstacles(state: Evaluation) -> Iterator[Obstacle]:
     """Obstacles to sending the draft, in the form's order; calculations that nobody sees last."""
     for stop in stops(state):
-        one, node = stop.one, stop.node
-        if one.kind is Type.REPEAT:
+        field, node = stop.field, stop.node
+        if field.kind is Type.REPEAT:
             continue
-        verdict = _note(state, one, node) if one.kind is Type.NOTE else _answer(state, one, node)
+        verdict = _note(state, field, node) if field.kind is Type.NOTE else _answer(state, field, node)
         if not verdict.ok:
-            kind = Type.NOTE if is_told(state, stop) else one.kind
+            kind = Type.NOTE if is_told(state, stop) else field.kind
             yield Obstacle(stop.ref(state), kind, verdict)
-    for one in state.form.fields:
-        if one.kind is Type.CALCULATE and one.constraint is not None:
-            for node in state.nodes.get(one.ref, ()):
-                verdict = _held_against(state, one, node)
+    for field in state.form.fields:
+        if field.kind is Type.CALCULATE and field.constraint is not None:
+            for node in state.nodes.get(field.ref, ()):
+                verdict = _held_against(state, field, node)
                 if not verdict.ok and node.get(OFF) is None:
-                    yield Obstacle(repeat_paths.path(state.form, node, one.ref), one.kind, verdict)
+                    yield Obstacle(repeat_paths.path(state.form, node, field.ref), field.kind, verdict)
 
 
 def _note(state: Evaluation, field: Field, node: Any) -> Verdict:

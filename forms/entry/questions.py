@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from forms.entry import submission
@@ -51,7 +52,7 @@ class Question:
     appearance: frozenset[str]
     max_choices: int | None
     guidance: str = ""
-    media: Mapping[str, str] = field(default_factory=dict, hash=False)
+    media: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     groups: tuple[tuple[str, int], ...] = ()
     instances: int = 0
     bounds: Bounds | None = None
@@ -62,30 +63,30 @@ class Question:
 
 def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
     """One question; ``walk`` holds the stops of the form, of which it may be one."""
-    one, node = stop.one, stop.node
-    repeat = one.kind is Type.REPEAT
-    at = next((at for at, other in enumerate(walk) if other.node is node and other.one is one), None)
+    field, node = stop.field, stop.node
+    repeat = field.kind is Type.REPEAT
+    at = next((at for at, other in enumerate(walk) if other.node is node and other.field is field), None)
     number, total = _count_with_repeats(state, walk, at) if state.form.repeats else _count(state, stop)
     return Question(
         ref=stop.ref(state),
-        name=one.name,
-        kind=one.kind,
-        label=state.text(one.labels, node),
-        hint=state.text(one.hints, node),
+        name=field.name,
+        kind=field.kind,
+        label=state.text(field.labels, node),
+        hint=state.text(field.hints, node),
         notes=() if at is None else _notes(state, walk, at),
-        required=not repeat and state.required(one, node),
-        read_only=not repeat and state.read_only(one, node),
-        choices=() if repeat else state.choices(one, node),
+        required=not repeat and state.required(field, node),
+        read_only=not repeat and state.read_only(field, node),
+        choices=() if repeat else state.choices(field, node),
         value="" if repeat else node.text or "",
         number=number,
         total=total,
-        appearance=one.appearance,
-        max_choices=one.max_choices,
-        guidance=state.text(one.guidance, node),
-        media=state.media(one.media, node),
-        groups=() if not one.parent else _groups(state, stop),
-        instances=len(repeat_paths.of(one, node)) if repeat else 0,
-        bounds=one.bounds,
+        appearance=field.appearance,
+        max_choices=field.max_choices,
+        guidance=state.text(field.guidance, node),
+        media=state.media(field.media, node),
+        groups=() if not field.parent else _groups(state, stop),
+        instances=len(repeat_paths.of(field, node)) if repeat else 0,
+        bounds=field.bounds,
         items=_items(state, stop) if repeat else (),
         is_default=not repeat and bool(node.text) and not stop.done and node.get(GIVEN) is None,
         is_first=at is not None and not any(_stays(state, other) for other in walk[:at]),
@@ -94,16 +95,16 @@ def question(state: Evaluation, stop: Stop, walk: Sequence[Stop]) -> Question:
 
 def _items(state: Evaluation, stop: Stop) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (repeat_paths.path(state.form, node, stop.one.ref), _described(state, stop.one, node))
-        for node in repeat_paths.of(stop.one, stop.node)
+        (repeat_paths.path(state.form, node, stop.field.ref), _described(state, stop.field, node))
+        for node in repeat_paths.of(stop.field, stop.node)
         if node.get(OFF) is None
     )
 
 
 def _described(state: Evaluation, field: Field, node: Any) -> str:
     for stop in inside(state, field, node):
-        if stop.one.kind in _TELLING and stop.node.text:
-            text = " ".join(submission.shown(state, stop.one, stop.node).split())
+        if stop.field.kind in _TELLING and stop.node.text:
+            text = " ".join(submission.shown(state, stop.field, stop.node).split())
             return text if len(text) <= _LONGEST_ITEM else text[: _LONGEST_ITEM - 1].rstrip() + "…"
     return ""
 
@@ -116,19 +117,19 @@ def _count(state: Evaluation, asked: Stop) -> tuple[int, int]:
     """
     number = total = 0
     nodes, guarded = state.nodes, state.form.guarded
-    for one in state.form.counted:  # a long form counts hundreds, twice a step: what `is_walked` asks is asked here
-        found = nodes.get(one.ref)
+    for field in state.form.counted:  # a long form counts hundreds, twice a step: what `is_walked` asks is asked here
+        found = nodes.get(field.ref)
         if not found:
             continue
         node = found[0]
         is_off = node.get(OFF) is not None
-        if node.get(GIVEN) is not None or (is_off and not _may_come(state, one)):
+        if node.get(GIVEN) is not None or (is_off and not _may_come(state, field)):
             continue
-        if one.ref in guarded and state.read_only(one, node):
+        if field.ref in guarded and state.read_only(field, node):
             continue
-        if not one.follows_up or (not total and not is_off):
+        if not field.follows_up or (not total and not is_off):
             total += 1
-        if one is asked.one and node is asked.node:
+        if field is asked.field and node is asked.node:
             number = max(1, total)
     return number, max(number, total)
 
@@ -165,7 +166,7 @@ def closing_notes(state: Evaluation) -> tuple[str, ...]:
 
 
 def _stays(state: Evaluation, stop: Stop) -> bool:
-    return stop.one.kind is Type.REPEAT or is_walked(state, stop)
+    return stop.field.kind is Type.REPEAT or is_walked(state, stop)
 
 
 def _told_until(state: Evaluation, walk: Iterable[Stop]) -> tuple[str, ...]:
@@ -180,23 +181,23 @@ def _told_until(state: Evaluation, walk: Iterable[Stop]) -> tuple[str, ...]:
 
 
 def _told(state: Evaluation, stop: Stop) -> str:
-    label = state.text(stop.one.labels, stop.node)
-    if stop.one.kind is Type.NOTE:
+    label = state.text(stop.field.labels, stop.node)
+    if stop.field.kind is Type.NOTE:
         return label
-    shown = submission.shown(state, stop.one, stop.node)
+    shown = submission.shown(state, stop.field, stop.node)
     return f"{label}: {shown}" if shown else label
 
 
 def _groups(state: Evaluation, stop: Stop) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
-    one = state.form.by_ref.get(stop.one.parent or "")
-    node = stop.node if stop.one.kind is Type.REPEAT else stop.node.getparent()
-    while one is not None:
-        label = state.text(one.labels, node)
+    field = state.form.by_ref.get(stop.field.parent or "")
+    node = stop.node if stop.field.kind is Type.REPEAT else stop.node.getparent()
+    while field is not None:
+        label = state.text(field.labels, node)
         place = 0
-        if one.kind is Type.REPEAT:
+        if field.kind is Type.REPEAT:
             place = 1 + sum(1 for _sibling in node.itersiblings(node.tag, preceding=True))
         if label or place:
             found.append((label, place))
-        one, node = state.form.by_ref.get(one.parent or ""), node.getparent()
+        field, node = state.form.by_ref.get(field.parent or ""), node.getparent()
     return tuple(reversed(found))

@@ -45,21 +45,21 @@ def recompute(state: Evaluation, items: Sequence[Item]) -> list[tuple[str, Any]]
     """
     changed: list[tuple[str, Any]] = []
     for what, ref in items:
-        one = state.form.by_ref[ref]
+        field = state.form.by_ref[ref]
         if what == "count":
-            _count(state, one)
-        elif one.name[:1] == "@":
-            _set_attribute(state, one)
+            _count(state, field)
+        elif field.name[:1] == "@":
+            _set_attribute(state, field)
         for node in tuple(state.nodes.get(ref, ())):
             if what == "relevant":
                 set_relevance(state, node, ref)
-            elif what == "calculate" and one.calculate is not None:
+            elif what == "calculate" and field.calculate is not None:
                 before = node.text
-                state.write(node, state.stored(one, state.worked_out(one.calculate, node, ref)))
+                state.write(node, state.stored(field, state.worked_out(field.calculate, node, ref)))
                 if ref in state.form.sources and node.text != before:
                     changed.append((ref, node))
             elif what == "choices":
-                _drop_unavailable(state, one, node)
+                _drop_unavailable(state, field, node)
     return changed
 
 
@@ -86,8 +86,8 @@ def _set_attribute(state: Evaluation, field: Field) -> None:
 
 def set_relevance(state: Evaluation, node: Any, ref: str) -> None:
     """Mark a node and all below it: irrelevant reads as empty, and the answer is back when it is relevant again."""
-    one = state.form.by_ref.get(ref)
-    relevant = one.relevant if one else None
+    field = state.form.by_ref.get(ref)
+    relevant = field.relevant if field else None
     off = node.getparent().get(OFF) is not None or (relevant is not None and not state.holds(relevant, node, ref))
     if off == (node.get(OFF) is not None):
         return
@@ -251,18 +251,18 @@ def _targets(state: Evaluation, action: Action, source: Any) -> list[Any]:
 
 
 def _set(state: Evaluation, action: Action, node: Any, depth: int) -> None:
-    one = state.form.by_ref.get(action.ref)
-    if one is None or one.kind in (Type.GROUP, Type.REPEAT):
+    field = state.form.by_ref.get(action.ref)
+    if field is None or field.kind in (Type.GROUP, Type.REPEAT):
         return
     value = action.value
-    text = state.stored(one, state.worked_out(value, node, one.ref) if isinstance(value, Expression) else value)
-    if one.name[:1] == "@":
+    text = state.stored(field, state.worked_out(value, node, field.ref) if isinstance(value, Expression) else value)
+    if field.name[:1] == "@":
         for attribute in node.attrib:
-            if attribute.rpartition("}")[2] == one.name[1:]:
+            if attribute.rpartition("}")[2] == field.name[1:]:
                 node.set(attribute, text)
-        changed_at(state, one.ref, None, depth)
+        changed_at(state, field.ref, None, depth)
         return
     before = node.text
     state.write(node, text)
     if node.text != before:
-        changed_at(state, one.ref, node, depth)
+        changed_at(state, field.ref, node, depth)

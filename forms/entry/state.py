@@ -150,11 +150,11 @@ class Evaluation:
         return self.choices(field, node, (name,))[0].label
 
     def _choice_label(self, value: str, ref: str, scope: Scope) -> str:
-        one = self.form.by_ref.get(repeat_paths.resolved(ref, scope.current))
-        if one is None or not value:
+        field = self.form.by_ref.get(repeat_paths.resolved(ref, scope.current))
+        if field is None or not value:
             return value
-        near = repeat_paths.near(self.nodes.get(one.ref, ()), scope.current)
-        return self.choice_label(one, value, near[0]) if near else value
+        near = repeat_paths.near(self.nodes.get(field.ref, ()), scope.current)
+        return self.choice_label(field, value, near[0]) if near else value
 
     @staticmethod
     def write(node: Any, text: str) -> None:

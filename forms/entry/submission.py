@@ -36,27 +36,27 @@ class ReviewLine:
 
 def asked_now(state: Evaluation) -> list[Stop]:
     """The questions that are relevant, in the form's order."""
-    return [stop for stop in stops(state) if stop.one.kind.asked]
+    return [stop for stop in stops(state) if stop.field.kind.asked]
 
 
 def review_lines(state: Evaluation) -> tuple[ReviewLine, ...]:
-    return tuple(_line(state, stop) for stop in stops(state) if stop.one.kind is not Type.NOTE)
+    return tuple(_line(state, stop) for stop in stops(state) if stop.field.kind is not Type.NOTE)
 
 
 def _line(state: Evaluation, stop: Stop) -> ReviewLine:
-    one, node = stop.one, stop.node
-    repeat = one.kind is Type.REPEAT
-    found = str(len(repeat_paths.of(one, node))) if repeat else shown(state, one, node)
+    field, node = stop.field, stop.node
+    repeat = field.kind is Type.REPEAT
+    found = str(len(repeat_paths.of(field, node))) if repeat else shown(state, field, node)
     return ReviewLine(
         ref=stop.ref(state),
-        name=one.name,
-        label=state.text(one.labels, node),
-        kind=one.kind,
+        name=field.name,
+        label=state.text(field.labels, node),
+        kind=field.kind,
         shown=found,
-        changeable=repeat or not state.read_only(one, node),
+        changeable=repeat or not state.read_only(field, node),
         answered=repeat or bool(node.text),
-        appearance=one.appearance,
-        opens=one.opens,
+        appearance=field.appearance,
+        opens=field.opens,
     )
 
 

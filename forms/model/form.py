@@ -5,9 +5,10 @@ The compiled XForm is what is stored and what drafts are pinned to; reading it n
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -38,7 +39,7 @@ class Choice:
 
     name: str
     label: str
-    media: Mapping[str, str] = field(default_factory=dict, hash=False)
+    media: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,8 @@ class Field:
     kind: Type
     parent: str | None
     order: int
-    labels: Mapping[str, Template] = field(default_factory=dict)
-    hints: Mapping[str, Template] = field(default_factory=dict)
+    labels: Mapping[str, Template] = dataclasses.field(default_factory=dict)
+    hints: Mapping[str, Template] = dataclasses.field(default_factory=dict)
     appearance: frozenset[str] = frozenset()
     data_type: str = "string"
     relevant: Expression | None = None
@@ -103,10 +104,10 @@ class Field:
     constraint: Expression | None = None
     required: Expression | None = None
     read_only: Expression | None = None
-    constraint_messages: Mapping[str, Template] = field(default_factory=dict)
-    required_messages: Mapping[str, Template] = field(default_factory=dict)
-    guidance: Mapping[str, Template] = field(default_factory=dict)
-    media: Mapping[str, Mapping[str, Template]] = field(default_factory=dict)
+    constraint_messages: Mapping[str, Template] = dataclasses.field(default_factory=dict)
+    required_messages: Mapping[str, Template] = dataclasses.field(default_factory=dict)
+    guidance: Mapping[str, Template] = dataclasses.field(default_factory=dict)
+    media: Mapping[str, Mapping[str, Template]] = dataclasses.field(default_factory=dict)
     repeat: Repeat | None = None
     bounds: Bounds | None = None
     preload: str = ""
@@ -142,11 +143,11 @@ class Field:
 
 
 def _met(children: Mapping[str | None, tuple[Field, ...]], parent: str | None) -> Iterator[Field]:
-    for one in children.get(parent, ()):
-        if one.kind is Type.GROUP:
-            yield from _met(children, one.ref)
-        elif one.kind.asked or one.kind is Type.NOTE:
-            yield one
+    for field in children.get(parent, ()):
+        if field.kind is Type.GROUP:
+            yield from _met(children, field.ref)
+        elif field.kind.asked or field.kind is Type.NOTE:
+            yield field
 
 
 def pick(templates: Mapping[str, Template], language: str, languages: Sequence[str]) -> Template:
@@ -221,7 +222,7 @@ class Form:
     @cached_property
     def counted(self) -> tuple[Field, ...]:
         """Those of them that progress may count."""
-        return tuple(one for one in self.met if one.walked)
+        return tuple(field for field in self.met if field.walked)
 
     @cached_property
     def fixed_choices(self) -> dict[tuple[str, str], Mapping[str, Choice] | None]:
@@ -250,10 +251,10 @@ class Form:
         It has a condition itself, or a group around it has one.
         """
         found: set[str] = set()
-        for one in self.fields:
-            sometimes = one.required is not None and one.required.text not in ("true()", "true")
-            if one.relevant is not None or one.parent in found or sometimes:
-                found.add(one.ref)
+        for field in self.fields:
+            sometimes = field.required is not None and field.required.text not in ("true()", "true")
+            if field.relevant is not None or field.parent in found or sometimes:
+                found.add(field.ref)
         return frozenset(found)
 
     @cached_property
@@ -282,9 +283,9 @@ class Form:
     def guarded(self) -> frozenset[str]:
         """The references of what may be read-only, by itself or by a group around it."""
         found: set[str] = set()
-        for one in self.fields:
-            if one.read_only is not None or one.parent in found:
-                found.add(one.ref)
+        for field in self.fields:
+            if field.read_only is not None or field.parent in found:
+                found.add(field.ref)
         return frozenset(found)
 
     def ref(self, name: str) -> str:
@@ -315,21 +316,21 @@ class Form:
 
     def choice_label(self, ref: str, name: str, language: str) -> str:
         """The label of a choice of the form's own lists; the name itself where the list is the host's."""
-        one = self.field(ref)
-        for inline_name, labels in one.inline:
+        field = self.field(ref)
+        for inline_name, labels in field.inline:
             if inline_name == name:
                 return plain(labels, language, self.languages)
-        labels = self.choice_labels.get(one.itemset.instance, {}).get(name, {}) if one.itemset else {}
+        labels = self.choice_labels.get(field.itemset.instance, {}).get(name, {}) if field.itemset else {}
         return plain(labels, language, self.languages) or name
 
     @cached_property
     def media_names(self) -> frozenset[str]:
         """The files that its labels and hints show, in all languages; a name that is worked out is not known yet."""
-        pictured = (one for kinds in self.text_media.values() for kind, one in kinds.items() if kind in MEDIA)
-        names = {"".join(map(str, pieces)) for one in pictured for pieces in one.values() if is_plain(pieces)}
+        pictured = (pieces for kinds in self.text_media.values() for kind, pieces in kinds.items() if kind in MEDIA)
+        names = {"".join(map(str, pieces)) for texts in pictured for pieces in texts.values() if is_plain(pieces)}
         return frozenset(names - {"", "-"})
 
     def figures_missing(self) -> tuple[str, ...]:
         """The figures that this form does not feed."""
-        have = {field.name for field in self.fields if field.kind.is_select} | {one.figure for one in self.fields}
+        have = {field.name for field in self.fields if field.kind.is_select} | {field.figure for field in self.fields}
         return tuple(name for name in FIGURES if name not in have)

@@ -121,7 +121,7 @@ def _stripped(element: Any, names: dict[str, str] | None = None) -> Any:
         nsmap=names,
     )
     copy.text = element.text if not len(element) else None
-    copy.extend(_stripped(one) for one in element if one.get(OFF) is None)
+    copy.extend(_stripped(child) for child in element if child.get(OFF) is None)
     return copy
 
 

@@ -46,7 +46,7 @@ def near(nodes: Sequence[Any], at: Any) -> list[Any]:
     if len(nodes) < 2:
         return list(nodes)
     above = {at, *at.iterancestors()}
-    shared = [sum(1 for one in node.iterancestors() if one in above) for node in nodes]
+    shared = [sum(1 for ancestor in node.iterancestors() if ancestor in above) for node in nodes]
     return [node for node, count in zip(nodes, shared, strict=True) if count == max(shared)]
 
 
@@ -55,7 +55,7 @@ def resolved(ref: str, at: Any) -> str:
     ref = POSITION.sub("", ref.strip())
     if ref.startswith("/"):
         return ref
-    names = [local_name(one) for one in (*reversed(list(at.iterancestors())), at)]
+    names = [local_name(element) for element in (*reversed(list(at.iterancestors())), at)]
     for step in re.sub(r"^current\(\)/", "", ref).split("/"):
         if step == "..":
             names = names[:-1]

@@ -226,11 +226,11 @@ def _geopoint(value: str, _frame: Frame) -> Checked:
     """Latitude and longitude in degrees, then perhaps altitude and accuracy in metres."""
     parts = value.split(maxsplit=4)
     numbers = [_decimal(part[:_DEGREES], Frame()) for part in parts[:4]]
-    if not 2 <= len(parts) <= 4 or any(one.code != "ok" for one in numbers):
+    if not 2 <= len(parts) <= 4 or any(checked.code != "ok" for checked in numbers):
         return Checked("", "not_a_place", {"value": value[:100]})
     if abs(float(numbers[0].value)) > 90 or abs(float(numbers[1].value)) > 180:
         return Checked("", "not_a_place", {"value": value[:100]})
-    return Checked(" ".join([one.value for one in numbers] + ["0"] * (4 - len(numbers))))
+    return Checked(" ".join([checked.value for checked in numbers] + ["0"] * (4 - len(numbers))))
 
 
 def _file(value: str, _frame: Frame) -> Checked:

@@ -69,11 +69,11 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
         return
     lines = [turn.t("request-list", count=len(found))]
     rows = []
-    for number, one in enumerate(found[:_LISTED], 1):  # two of one name, or two requests of one person
-        asked_ = turn.t("request-asked", name=one.name, unit=one.unit, words=one.words)
+    for number, request in enumerate(found[:_LISTED], 1):  # two of one name, or two requests of one person
+        asked_ = turn.t("request-asked", name=request.name, unit=request.unit, words=request.words)
         lines.append(RichText(f"{number}. ") + asked_)
-        label = turn.t.text("request-button-reply-to", number=number, name=one.name)
-        rows.append((Button(label, button_data("help.reply", one.id)),))
+        label = turn.t.text("request-button-reply-to", number=number, name=request.name)
+        rows.append((Button(label, button_data("help.reply", request.id)),))
     turn.reply(RichText.join("\n\n", lines).truncate(4000), (*rows, *menu.home(turn)))
 
 

@@ -53,7 +53,7 @@ def ask_whether_same(turn: Turn, report_id: int) -> None:
     found = proposals.this_matter(turn.session, turn.me, report_id)
     if found:
         rows = tuple(
-            (Button(one.title[:64], button_data("feedback.same", report_id, one.id)),) for one in found[:_SAME]
+            (Button(issue.title[:64], button_data("feedback.same", report_id, issue.id)),) for issue in found[:_SAME]
         )
         turn.reply(turn.t("feedback-same-question"), (*rows, *menu.home(turn)))
 

@@ -21,12 +21,13 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     quarters = _quarters(turn)
     lines = [
-        _line(turn, evaluation.own(turn.session, turn.actor, one, turn.now, turn.installation.zone)) for one in quarters
+        _line(turn, evaluation.own(turn.session, turn.actor, quarter, turn.now, turn.installation.zone))
+        for quarter in quarters
     ]
     text = RichText.join("\n", [turn.t("evaluation-own"), *lines, turn.t("evaluation-rule")])
     rows = [
-        (Button(turn.t.text("evaluation-button-object", quarter=_name(one)), button_data("evaluation.object", at)),)
-        for at, one in enumerate(quarters)
+        (Button(turn.t.text("evaluation-button-object", quarter=_name(quarter)), button_data("evaluation.object", at)),)
+        for at, quarter in enumerate(quarters)
     ]
     turn.reply(text, (*rows, *menu.home(turn)))
 
@@ -66,11 +67,15 @@ def _name(quarter: date) -> str:
     return f"{(quarter.month + 2) // 3}/{quarter.year}"
 
 
-def _line(turn: Turn, one: Evaluation) -> RichText:
-    if not one.asked:
-        return turn.t("evaluation-line-none", quarter=_name(one.quarter))
+def _line(turn: Turn, found: Evaluation) -> RichText:
+    if not found.asked:
+        return turn.t("evaluation-line-none", quarter=_name(found.quarter))
     return turn.t(
-        "evaluation-line", quarter=_name(one.quarter), asked=one.asked, answered=one.answered, intime=one.in_time
+        "evaluation-line",
+        quarter=_name(found.quarter),
+        asked=found.asked,
+        answered=found.answered,
+        intime=found.in_time,
     )
 
 

@@ -64,8 +64,10 @@ def _with(turn: Turn, found: Sequence[Report], wanted: str) -> list[Report]:
     """Those whose number, topic or words hold what is looked for; what they say is read at once."""
     kept = stored_reports.newest_of(turn.session, found)  # held here, the session reads none of them again
     topics = review.topics(turn.session, kept)
-    some = [one for one in found if one.id in kept]
-    return [one for one in some if wanted in fold(f"{one.number} {_said(turn, one, topics.get(one.id, ''))}")]
+    some = [report for report in found if report.id in kept]
+    return [
+        report for report in some if wanted in fold(f"{report.number} {_said(turn, report, topics.get(report.id, ''))}")
+    ]
 
 
 def _said(turn: Turn, report: Report, coded: str) -> str:
@@ -200,7 +202,10 @@ def take_newest_back(turn: Turn) -> None:
     """The command: the report that was sent or corrected last."""
     newest = reports.own(turn.session, turn.actor, _SEARCHED)
     if newest:
-        sent = {one.report_id: one.created_at for one in stored_reports.newest_of(turn.session, newest).values()}
+        sent = {
+            revision.report_id: revision.created_at
+            for revision in stored_reports.newest_of(turn.session, newest).values()
+        }
         last = max(newest, key=lambda report: sent.get(report.id, report.submitted_at))
         take_back(turn, ButtonData("report.take_back", (last.id, last.revision)))
     else:

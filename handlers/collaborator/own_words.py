@@ -75,7 +75,7 @@ def keep(turn: Turn) -> bool:
     event, media, file = turn.event, turn.event.media, _file(turn)
     words = clean(event.text)
     kept = kept_words.keep(turn.session, turn.actor, KeptFor.REPORT, words, event.message_id, file, turn.now)
-    if media is not None and media.album and [one.album for one in kept.files].count(media.album) > 1:
+    if media is not None and media.album and [kept_file.album for kept_file in kept.files].count(media.album) > 1:
         return True  # another part of an album, of which was spoken already
     if kept.full and kept.pasted and media is None:
         return True  # a further part of a long text, of which was said already that its end is not kept
@@ -186,8 +186,8 @@ def _ways(turn: Turn, kept: Kept) -> Keyboard:
     """Ways to use it: a report on an open prompt or on none, an urgent one, nothing."""
     t, asked = turn.t, reports.open_prompts(turn.session, turn.actor, turn.now)[:_PROMPTS]
     rows = [
-        (Button(t.text("said-button-on", title=one.title), button_data("words.report", kept.id, one.id)),)
-        for one in asked
+        (Button(t.text("said-button-on", title=prompt.title), button_data("words.report", kept.id, prompt.id)),)
+        for prompt in asked
     ]
     rows.append((Button(t.text("said-button-report"), button_data("words.report", kept.id, 0)),))
     urgent_, drop_ = button_data("words.urgent", kept.id), button_data("words.drop", kept.id)
@@ -245,9 +245,9 @@ def _until_when(turn: Turn) -> RichText:
         return turn.t("said-nothing-due")
     zone = turn.installation.zone
     lines = [
-        turn.t("said-due", title=one.title, time=f"{due:%H:%M}", day=f"{due:%d/%m/%Y}")
-        for one in asked
-        for due in (one.due_at.astimezone(zone),)
+        turn.t("said-due", title=prompt.title, time=f"{due:%H:%M}", day=f"{due:%d/%m/%Y}")
+        for prompt in asked
+        for due in (prompt.due_at.astimezone(zone),)
     ]
     return RichText.join("\n", [turn.t("said-due-head"), *lines])
 

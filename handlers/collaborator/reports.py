@@ -137,7 +137,7 @@ def beside(turn: Turn, text: str) -> Keyboard:
 def _another_waits(turn: Turn, prompt_id: int) -> bool:
     """Tell whether a prompt is answered and another one is not: words that were typed are then not about the first."""
     asked = reports.open_prompts(turn.session, turn.actor, turn.now)
-    waiting = [one.id for one in asked if one.status in OPEN]
+    waiting = [prompt.id for prompt in asked if prompt.status in OPEN]
     return bool(waiting) and prompt_id not in waiting
 
 
@@ -145,13 +145,13 @@ def _nothing_on_which(turn: Turn, reason: NothingReason) -> None:
     """On the one prompt that waits for an answer; where several do, it is asked which."""
     turn.answer_tap()
     asked = reports.open_prompts(turn.session, turn.actor, turn.now)
-    waiting = [one for one in asked if one.status in OPEN]
-    waiting = waiting or [one for one in asked if one.status is not AssignmentStatus.SUBMITTED]
+    waiting = [prompt for prompt in asked if prompt.status in OPEN]
+    waiting = waiting or [prompt for prompt in asked if prompt.status is not AssignmentStatus.SUBMITTED]
     if len(waiting) == 1:
         _nothing_on(turn, waiting[0].id, reason)
     elif waiting:
         at = _REASONS.index(reason)
-        lines = [(Button(one.title, button_data("report.nothing", one.id, at)),) for one in waiting]
+        lines = [(Button(prompt.title, button_data("report.nothing", prompt.id, at)),) for prompt in waiting]
         turn.reply(turn.t(f"report-which-{reason.replace('_', '-')}"), (*lines, *menu.home(turn)))
     else:
         turn.reply(turn.t("report-already" if asked else "report-none-asked"), menu.home(turn))
@@ -197,7 +197,7 @@ def finish(turn: Turn, done: OpenDraft) -> None:
     if then:
         report = received.report
         begun = beginning.begin(turn, form, report.prompt_id, {MATTER: then}, before=report)
-        label = next((one.label for one in begun.draft.ask(MATTER).choices if one.name == then), "")
+        label = next((choice.label for choice in begun.draft.ask(MATTER).choices if choice.name == then), "")
         begun.said, begun.state.told = turn.t("fill-matter", about=label), True
         conversation.resume(turn, begun, lead)
 

@@ -53,7 +53,7 @@ def verdict(turn: Turn, pressed: ButtonData) -> None:
 def _answered(turn: Turn, number: int, chosen: Verdict) -> tuple[Answered | None, str]:
     """Give a verdict with the words that were kept for it; they wait on where it is not the one that stands."""
     session, actor, now = turn.session, turn.actor, turn.now
-    waits = any(one.id == number for one in verification.waiting(session, actor))
+    waits = any(question.id == number for question in verification.waiting(session, actor))
     kept = kept_words.take_newest(session, actor, KeptFor.VERDICT, now) if waits else None
     words = kept.words if kept is not None else ""
     try:
@@ -122,7 +122,9 @@ def drop_words(turn: Turn, pressed: ButtonData) -> None:
 def see(turn: Turn, pressed: ButtonData) -> None:
     """Show one of the contact's questions again, on the network they look from."""
     turn.answer_tap()
-    made = next((one for one in verification.waiting(turn.session, turn.actor) if one.id == pressed[0]), None)
+    made = next(
+        (question for question in verification.waiting(turn.session, turn.actor) if question.id == pressed[0]), None
+    )
     if made is None:
         turn.reply(turn.t("verification-cancelled"), menu.home(turn))
         return

@@ -131,7 +131,7 @@ def caption_edited(turn: Turn, begun: OpenDraft) -> RichText | None:
         return None
     state, message_id = begun.state, turn.event.message_id
     before = state.waiting
-    state.waiting = {one: words for one, words in before.items() if one != message_id}
+    state.waiting = {message: words for message, words in before.items() if message != message_id}
     said = _take_words(turn, begun, begun.question) or turn.t("caption-gone")
     if message_id in state.waiting:  # it stays where it stood among the others
         state.waiting = {**before, message_id: state.waiting[message_id]}

@@ -75,9 +75,9 @@ def chosen(turn: Turn, pressed: list[ButtonData]) -> None:
         _gone(turn)
         return
     question = filling.question
-    found = [question_card.chosen(question, one[2]) for one in pressed] if question else []
+    found = [question_card.chosen(question, data[2]) for data in pressed] if question else []
     choices = [choice for choice in found if choice]
-    if question is None or len(choices) < len(pressed) or any(one[1] != filling.row.revision for one in pressed):
+    if question is None or len(choices) < len(pressed) or any(data[1] != filling.row.revision for data in pressed):
         resume(turn, filling, stale(turn, filling))
         return
     take_up(turn, filling)

@@ -113,7 +113,7 @@ def _marks(turn: Turn, *more: Mapping[str, str]) -> Rows:
     """Marks that say nothing of what somebody did: levels, tags, then `more`, groups of people, units."""
     t, session = turn.t, turn.session
     rows: list[Mapping[str, str]] = [
-        {"name": f"level-{one}", "label": t.text(f"audience-{one}")} for one in (PROVINCIAL, LOCAL)
+        {"name": f"level-{level}", "label": t.text(f"audience-{level}")} for level in (PROVINCIAL, LOCAL)
     ]
     for tag in member_tags.listed(session):
         rows.append({"name": f"tag-{tag.id}", "label": t.text("audience-tag", name=tag.name)})
@@ -127,7 +127,9 @@ def _marks(turn: Turn, *more: Mapping[str, str]) -> Rows:
 def _forms(turn: Turn) -> Rows:
     """Forms that a thematic prompt may ask with: the form for it, then the office's own."""
     others = [form for form in published_forms.published(turn.session) if form.name not in _OF_OTHER_WORK]
-    return [{"name": form.name, "label": form.title} for form in sorted(others, key=lambda one: one.name != "thematic")]
+    return [
+        {"name": form.name, "label": form.title} for form in sorted(others, key=lambda form: form.name != "thematic")
+    ]
 
 
 def _polls(turn: Turn) -> Rows:
@@ -145,4 +147,4 @@ def _poll_groups(turn: Turn) -> Rows:
 def _months(turn: Turn) -> Rows:
     """The months for which a prompt can be prepared: "2026-12"."""
     ahead = months_ahead(turn.session, turn.now, turn.installation.zone)
-    return [{"name": f"{one:%Y-%m}", "label": month_of_year(one, turn.t.language)} for one in ahead]
+    return [{"name": f"{month:%Y-%m}", "label": month_of_year(month, turn.t.language)} for month in ahead]

@@ -209,7 +209,7 @@ def noticed(turn: Turn, filling: OpenDraft, lead: RichText) -> tuple[RichText, K
     known, offered = same_matter.offered(turn, filling)
     lead = alerted or lead
     if known is not None:
-        lead = RichText.join("\n\n", [one for one in (lead, known) if one.text])
+        lead = RichText.join("\n\n", [text for text in (lead, known) if text.text])
     return lead, (*mistaken, *offered)
 
 

@@ -100,7 +100,7 @@ MATTER = "item"
 OF_STAFF = frozenset(("prompt", "survey", "group_poll"))
 """Forms in which nobody reports; what is written there is looked at once more before it goes out."""
 _REMEMBERED = 40
-_NAMES = frozenset(one.name for one in fields(ChatMemory))
+_NAMES = frozenset(slot.name for slot in fields(ChatMemory))
 
 
 @dataclass(slots=True)
@@ -143,8 +143,13 @@ def start(turn: Turn, form_name: str, prompt_id: int | None = None, given: dict[
 
 def answer_single(draft: Draft, put: Callable[[str, str], Verdict]) -> None:
     """Give the questions that come next and have to be answered by the one choice there is: they are not asked."""
-    while (one := draft.question) is not None and one.kind is Type.SELECT_ONE and one.required and not one.value:
-        if len(one.choices) != 1 or not put(one.ref, one.choices[0].name).ok:
+    while (
+        (question := draft.question) is not None
+        and question.kind is Type.SELECT_ONE
+        and question.required
+        and not question.value
+    ):
+        if len(question.choices) != 1 or not put(question.ref, question.choices[0].name).ok:
             return
 
 

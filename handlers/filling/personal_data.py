@@ -34,12 +34,16 @@ def ask(card: Card, filling: OpenDraft, lead: RichText | None = None) -> tuple[R
     text = filling.draft.value(filling.undecided)
     found = find(text)
     if card.typed_only:  # what is written there stays for good: kinds only
-        kinds = dict.fromkeys(t.text(f"personal-kind-{one.kind}") for one in found)
+        kinds = dict.fromkeys(t.text(f"personal-kind-{passage.kind}") for passage in found)
         lines = [t("personal-line-masked", kind=kind) for kind in kinds]
     else:
         lines = [
-            t("personal-line", kind=t.text(f"personal-kind-{one.kind}"), text=shorten(text[one.start : one.end], 60))
-            for one in found[:_LISTED]
+            t(
+                "personal-line",
+                kind=t.text(f"personal-kind-{passage.kind}"),
+                text=shorten(text[passage.start : passage.end], 60),
+            )
+            for passage in found[:_LISTED]
         ]
     if len(found) > _LISTED and not card.typed_only:
         lines.append(t("personal-more", count=len(found) - _LISTED))
@@ -99,4 +103,4 @@ def _decide(filling: OpenDraft, ref: str) -> None:
 
 
 def _refused(found: tuple[Found, ...]) -> bool:
-    return any(one.kind is Kind.PROFILE for one in found)
+    return any(passage.kind is Kind.PROFILE for passage in found)

@@ -110,7 +110,9 @@ def range_values(question: Question) -> list[str]:
     """The values of a short range, lowest first as the form has it; none where there are too many for buttons."""
     if question.bounds is None:
         return []
-    least, most, step = (Decimal(one) for one in (question.bounds.least, question.bounds.most, question.bounds.step))
+    least, most, step = (
+        Decimal(bound) for bound in (question.bounds.least, question.bounds.most, question.bounds.step)
+    )
     step = abs(step) if most >= least else -abs(step)
     count = int((most - least) / step) + 1 if step else _FEW + 1
     return [f"{(least + step * n).normalize():f}" for n in range(count)] if count <= _FEW else []
@@ -347,7 +349,7 @@ def _how_range(card: Card, question: Question, *, always: bool = False) -> str:
     """`always`: even where each value has a button."""
     if question.bounds is None or (range_values(question) and not always):
         return ""
-    least, most = (number(Decimal(one), card.t.language) for one in (question.bounds.least, question.bounds.most))
+    least, most = (number(Decimal(bound), card.t.language) for bound in (question.bounds.least, question.bounds.most))
     return card.t.text("fill-how-range", least=least, most=most)
 
 

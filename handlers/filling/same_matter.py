@@ -37,9 +37,9 @@ def offered(turn: Turn, filling: OpenDraft) -> tuple[RichText | None, Keyboard]:
     found = proposals.known_there(turn.session, turn.me, topic, place.id, turn.now)[:_OFFERED]
     if not found or reports.correcting(turn.session, filling.id) is not None:
         return None, ()
-    state.same = [one.id for one in found]
+    state.same = [issue.id for issue in found]
     revision = filling.row.revision
-    rows = [(Button(one.title[:64], button_data("form.same", filling.id, revision, one.id)),) for one in found]
+    rows = [(Button(issue.title[:64], button_data("form.same", filling.id, revision, issue.id)),) for issue in found]
     return turn.t("same-question"), tuple(rows)
 
 

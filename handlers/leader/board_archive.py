@@ -29,7 +29,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if page == 0 and turn.me.is_staff:
         rows.append((Button(turn.t.text("board-button-new"), button_data("board.new")),))
         rows += _drafts(turn, 0)
-    rows += [(_line(turn, one, "board.open"),) for one in found]
+    rows += [(_line(turn, digest, "board.open"),) for digest in found]
     if more:
         rows.append((Button(turn.t.text("board-button-older"), button_data("board.list", page + 1)),))
     key = "board-list" if found else "board-list-none"
@@ -45,7 +45,7 @@ def drafts(turn: Turn, pressed: ButtonData) -> None:
 
 def _drafts(turn: Turn, page: int) -> list[tuple[Button, ...]]:
     found, more = board_approval.drafts(turn.session, turn.actor, page)
-    rows: list[tuple[Button, ...]] = [(_line(turn, one, "board.draft"),) for one in found]
+    rows: list[tuple[Button, ...]] = [(_line(turn, digest, "board.draft"),) for digest in found]
     if more:
         rows.append((Button(turn.t.text("board-button-drafts"), button_data("board.drafts", page + 1)),))
     return rows

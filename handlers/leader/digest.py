@@ -65,11 +65,11 @@ def older(turn: Turn, pressed: ButtonData | None = None) -> None:
     rows: list[tuple[Button, ...]] = [
         (
             Button(
-                turn.t.text(f"digest-line-{one.kind}", at=moment(one.until, zone, turn.t.language)),
-                button_data("digest.open", one.id),
+                turn.t.text(f"digest-line-{digest.kind}", at=moment(digest.until, zone, turn.t.language)),
+                button_data("digest.open", digest.id),
             ),
         )
-        for one in found[:_LISTED]
+        for digest in found[:_LISTED]
     ]
     if len(found) > _LISTED:
         rows.append((Button(turn.t.text("digest-button-older"), button_data("digest.older", page + 1)),))

@@ -71,7 +71,7 @@ def length(turn: Turn, pressed: ButtonData) -> None:
 def language(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Read everything in the other language from now on."""
     turn.answer_tap()
-    other = next(one for one in LANGUAGES if one != turn.me.language)
+    other = next(language for language in LANGUAGES if language != turn.me.language)
     digest_wishes.speak(turn.session, turn.actor, other, turn.now)
     for person in addresses.reached(turn.session, [turn.me.member_id], turn.now):
         turn.speak_as(person)

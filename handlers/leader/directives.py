@@ -32,10 +32,10 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if not found:
         turn.reply(turn.t("directive-none"), menu.home(turn))
         return
-    lines = [turn.t("directive-list"), *(_line(turn, one) for one in found[-_LISTED:])]
+    lines = [turn.t("directive-list"), *(_line(turn, alert) for alert in found[-_LISTED:])]
     rows = [
-        (Button(turn.t.text("directive-button-one", number=str(one.id)), button_data("directive.see", one.id)),)
-        for one in found[-_LISTED:]
+        (Button(turn.t.text("directive-button-one", number=str(alert.id)), button_data("directive.see", alert.id)),)
+        for alert in found[-_LISTED:]
     ]
     turn.reply(RichText.join("\n", lines), (*rows, *menu.home(turn)))
 

@@ -112,11 +112,13 @@ def following(turn: Turn, pressed: ButtonData) -> None:
     turn.answer_tap()
     survey_id, link_id, places = pressed[0], pressed[1], pressed.numbers[2:]
     survey = surveys.get(turn.session, survey_id)
-    about = [one for one in questionnaire.load(survey.questions) if one.about] if survey is not None else []
+    about = (
+        [question for question in questionnaire.load(survey.questions) if question.about] if survey is not None else []
+    )
     known = {
-        one.name: [one.options[place].name]
-        for one, place in zip(about, places, strict=False)
-        if not one.several and place < len(one.options)
+        question.name: [question.options[place].name]
+        for question, place in zip(about, places, strict=False)
+        if not question.several and place < len(question.options)
     }
     who = links.in_person(turn.me.member_id, link_id)
     answering.leave(turn.session, who, survey_id)
@@ -145,10 +147,10 @@ def _sent_beside(turn: Turn, sent: Sent, link_id: int) -> None:
 def _places(survey: Survey, sent: Sent) -> list[int]:
     """The groups that were given, each by its place among the options of its question; past the last: none or several."""
     found = []
-    for one in questionnaire.load(survey.questions):
-        if one.about:
-            chosen = sent.about.get(one.name, ())
-            names = [option.name for option in one.options]
+    for question in questionnaire.load(survey.questions):
+        if question.about:
+            chosen = sent.about.get(question.name, ())
+            names = [option.name for option in question.options]
             found.append(names.index(chosen[0]) if len(chosen) == 1 else len(names))
     return found
 

@@ -22,7 +22,9 @@ def refused(turn: Turn, account_id: int, reason: str) -> None:
     ids = dict.fromkeys(members.with_role(turn.session, Role.ADMIN) + reach.officers(turn.session))
     for member_id in ids:
         there = addresses.open_addresses(turn.session, member_id, turn.now)
-        person = next((one for one in there if one.account_id != account_id or reason in _HEARD_ELSEWHERE), None)
+        person = next(
+            (recipient for recipient in there if recipient.account_id != account_id or reason in _HEARD_ELSEWHERE), None
+        )
         if person is not None:
             t = turn.texts_for(person)
             told = t(key, name=turn.installation.name(account_id), reason=reason_in(t, reason))

@@ -17,55 +17,59 @@ from texts.rich import RichText
 
 def send(turn: Turn, notifications: Iterable[OutageNotification]) -> None:
     """Write what an outage brings to those whom it concerns."""
-    for one in notifications:
-        match one:
+    for notification in notifications:
+        match notification:
             case OutageToStaff():
-                _to_staff(turn, one)
+                _to_staff(turn, notification)
             case DeadlineInOutage():
-                t = turn.texts_for(one.recipient)
-                due = _moment(turn, t, one.prompt.due_at)
-                args = {**_span(turn, t, one.since, one.until), "title": one.prompt.title, "due": due}
-                said = t("outage-deadline-restored" if one.restored else "outage-deadline", **args)
-                turn.send_to(one.recipient, said, shielded=True)  # it goes to who has not answered
+                t = turn.texts_for(notification.recipient)
+                due = _moment(turn, t, notification.prompt.due_at)
+                args = {
+                    **_span(turn, t, notification.since, notification.until),
+                    "title": notification.prompt.title,
+                    "due": due,
+                }
+                said = t("outage-deadline-restored" if notification.restored else "outage-deadline", **args)
+                turn.send_to(notification.recipient, said, shielded=True)  # it goes to who has not answered
             case WriteAgain():
-                t = turn.texts_for(one.recipient)
-                span = _span(turn, t, one.since, one.until)
+                t = turn.texts_for(notification.recipient)
+                span = _span(turn, t, notification.since, notification.until)
                 lost = t("outage-write-again-restored", **span)
-                if not one.restored:
-                    lost = t("outage-write-again", before=_moment(turn, t, one.lost_before), **span)
-                turn.send_to(one.recipient, lost, shielded=True)
+                if not notification.restored:
+                    lost = t("outage-write-again", before=_moment(turn, t, notification.lost_before), **span)
+                turn.send_to(notification.recipient, lost, shielded=True)
             case MoreTimeGiven():
-                _more_time(turn, one.recipient, one)
+                _more_time(turn, notification.recipient, notification)
 
 
-def _to_staff(turn: Turn, one: OutageToStaff) -> None:
-    t = turn.texts_for(one.recipient)
-    span = _span(turn, t, one.since, one.until)
+def _to_staff(turn: Turn, outage_to_staff: OutageToStaff) -> None:
+    t = turn.texts_for(outage_to_staff.recipient)
+    span = _span(turn, t, outage_to_staff.since, outage_to_staff.until)
     whole = t("outage-staff", **span)
-    some = t("outage-staff-some", names=_names(turn, t, one.accounts), **span)
-    lines = [some if one.accounts else whole]
-    if one.restored:
+    some = t("outage-staff-some", names=_names(turn, t, outage_to_staff.accounts), **span)
+    lines = [some if outage_to_staff.accounts else whole]
+    if outage_to_staff.restored:
         lines = [t("outage-staff-restored", **span)]
-    elif one.lost_before is None:
+    elif outage_to_staff.lost_before is None:
         lines.append(t("outage-staff-kept"))
     else:
-        lines.append(t("outage-staff-lost", before=_moment(turn, t, one.lost_before)))
-    if one.asked:
+        lines.append(t("outage-staff-lost", before=_moment(turn, t, outage_to_staff.lost_before)))
+    if outage_to_staff.asked:
         lines.append(t("outage-staff-asked"))
     rows = []
-    for offered in one.over:
+    for offered in outage_to_staff.over:
         due = _moment(turn, t, offered.prompt.due_at)
         lines.append(t("outage-staff-due", title=offered.prompt.title, due=due, waiting=offered.waiting))
         if offered.waiting:
             label = t.text("outage-button-extend", title=offered.prompt.title, due=_moment(turn, t, offered.due_at))
             minute = int(offered.due_at.timestamp()) // 60
             rows.append((Button(label, button_data("outage.extend", offered.prompt_id, minute)),))
-    turn.send_to(one.recipient, RichText.join("\n", lines), tuple(rows))
+    turn.send_to(outage_to_staff.recipient, RichText.join("\n", lines), tuple(rows))
 
 
-def _more_time(turn: Turn, person: Recipient, one: MoreTimeGiven) -> None:
-    t, prompt = turn.texts_for(person), one.offered.prompt
-    text = t("outage-more-time", title=prompt.title, due=_moment(turn, t, one.offered.due_at))
+def _more_time(turn: Turn, person: Recipient, more_time_given: MoreTimeGiven) -> None:
+    t, prompt = turn.texts_for(person), more_time_given.offered.prompt
+    text = t("outage-more-time", title=prompt.title, due=_moment(turn, t, more_time_given.offered.due_at))
     turn.send_to(person, text, prompt_delivery.keyboard(t, prompt), expires_at=prompt.due_at, shielded=True)
 
 

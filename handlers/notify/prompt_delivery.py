@@ -81,7 +81,7 @@ def keyboard(t: Catalogue, prompt: Prompt) -> Keyboard:
 
 def files_of(turn: Turn, prompt: Prompt) -> list[FileRef]:
     """The pictures and files that go out with a prompt, before its text."""
-    return [file_ref(one.file_id, one.mime, one.name) for one in prompt_files.of_prompt(turn.session, prompt.id)]
+    return [file_ref(file.file_id, file.mime, file.name) for file in prompt_files.of_prompt(turn.session, prompt.id)]
 
 
 def file_ref(file_id: int, mime: str, name: str) -> FileRef:

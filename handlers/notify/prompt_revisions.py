@@ -19,10 +19,12 @@ from texts.rich import RichText
 
 def send(turn: Turn, revised: PromptRevised) -> None:
     """Tell everybody who has it, and put its messages right."""
-    for one in revised.people:
-        delivery = to_member(turn, one)
-        if one.notice_id is not None:
-            notice_delivery.on_its_way(turn.session, one.notice_id, delivery, one.recipient.address_id, turn.now)
+    for revised_for in revised.people:
+        delivery = to_member(turn, revised_for)
+        if revised_for.notice_id is not None:
+            notice_delivery.on_its_way(
+                turn.session, revised_for.notice_id, delivery, revised_for.recipient.address_id, turn.now
+            )
     matters = [item.text for item in prompts.items(turn.session, revised.prompt.id)]
     counts = prompt_delivery.counts_in(
         turn, revised.prompt, [] if revised.withdrawn else [group for group, _ in revised.groups]
@@ -31,17 +33,17 @@ def send(turn: Turn, revised: PromptRevised) -> None:
         _to_group(turn, revised, group, sent, matters, counts.get(group.id, 0))
 
 
-def to_member(turn: Turn, one: PromptRevisedFor) -> int:
+def to_member(turn: Turn, revised: PromptRevisedFor) -> int:
     """A message that changes takes the new words; whoever has it in several parts, or where none changes, gets them anew.
 
     To whom it goes is not told: of some prompts it says what they have done (privacy 3).
 
     Returns the delivery that says so.
     """
-    person, prompt, sent = one.recipient, one.prompt, one.sent
+    person, prompt, sent = revised.recipient, revised.prompt, revised.sent
     t = turn.texts_for(person)
     changes = sent is not None and not turn.installation.typed_only(person.account_id)
-    if one.withdrawn:
+    if revised.withdrawn:
         if sent is not None and changes:
             gone = t("prompt-withdrawn-card", title=prompt.title)
             turn.edit_for(person, gone, (), message_id=sent.message_id, delivery=sent.delivery_id)

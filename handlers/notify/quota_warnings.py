@@ -40,7 +40,11 @@ def forecast(
         ]
         if len(seen) > _NAMED:
             lines.append(turn.t("list-more", count=len(seen) - _NAMED))
-    closing = [one for one in _closing(turn, people, prompt.due_at) if turn.may_see(one.single, one.officer_id)]
+    closing = [
+        recipient
+        for recipient in _closing(turn, people, prompt.due_at)
+        if turn.may_see(recipient.single, recipient.officer_id)
+    ]
     if closing:
         names = ", ".join(person.name for person in closing[:_NAMED])
         if len(closing) > _NAMED:
@@ -52,14 +56,18 @@ def forecast(
 def _closing(turn: Turn, people: Sequence[Recipient], due: datetime) -> list[Recipient]:
     """Those whom no network lets us write to until then, unless they say something before."""
     early = [person for person in people if person.reachable_until is not None and person.reachable_until <= due]
-    there = addresses.everywhere(turn.session, [one.member_id for one in early], turn.now) if early else []
-    stay = {one.member_id for one in there if one.reachable_until is None or one.reachable_until > due}
-    return [one for one in early if one.member_id not in stay]
+    there = addresses.everywhere(turn.session, [recipient.member_id for recipient in early], turn.now) if early else []
+    stay = {
+        recipient.member_id
+        for recipient in there
+        if recipient.reachable_until is None or recipient.reachable_until > due
+    }
+    return [recipient for recipient in early if recipient.member_id not in stay]
 
 
 def warn(turn: Turn, account_id: int, percent: int) -> None:
     """An account has used most of its month, or all of it: staff and administrators are told."""
-    found = [one for one in _used(turn) if one.account_id == account_id]
+    found = [used for used in _used(turn) if used.account_id == account_id]
     ids = reach.officers(turn.session) + members.with_role(turn.session, Role.ADMIN)
     for person in addresses.reached(turn.session, list(dict.fromkeys(ids)), turn.now) if found else ():
         t = turn.texts_for(person)
@@ -71,21 +79,21 @@ def warn(turn: Turn, account_id: int, percent: int) -> None:
 def left_lines(turn: Turn) -> list[RichText]:
     """Lines with what each account has left of its month."""
     return [
-        turn.t("quota-left", name=turn.installation.name(one.account_id), left=one.left, monthly=one.monthly)
-        for one in _used(turn)
+        turn.t("quota-left", name=turn.installation.name(used.account_id), left=used.left, monthly=used.monthly)
+        for used in _used(turn)
     ]
 
 
 def _left(turn: Turn, people: Sequence[Recipient], parts: int) -> list[RichText]:
     wanted = Counter(person.account_id for person in people)
     lines = []
-    for one in _used(turn):
-        needed = wanted[one.account_id] * parts
+    for used in _used(turn):
+        needed = wanted[used.account_id] * parts
         if not needed:
             continue
-        name = turn.installation.name(one.account_id)
-        lines.append(turn.t("prompt-preview-quota", name=name, left=one.left, monthly=one.monthly, needed=needed))
-        if needed > one.left:
+        name = turn.installation.name(used.account_id)
+        lines.append(turn.t("prompt-preview-quota", name=name, left=used.left, monthly=used.monthly, needed=needed))
+        if needed > used.left:
             lines.append(turn.t("prompt-preview-quota-short", name=name))
     return lines
 
@@ -95,7 +103,7 @@ def _used(turn: Turn) -> list[stored.Used]:
     if turn.installation.quota is None:
         return []
     return [
-        one
-        for one in stored.used(turn.session, turn.installation.quota, turn.now)
-        if turn.installation.name(one.account_id)
+        used
+        for used in stored.used(turn.session, turn.installation.quota, turn.now)
+        if turn.installation.name(used.account_id)
     ]

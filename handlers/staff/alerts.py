@@ -40,10 +40,10 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     if not found:
         turn.reply(turn.t("alert-list-none"), menu.home(turn))
         return
-    lines = [turn.t("alert-list", count=len(found)), *(_line(turn, one) for one in found[:_LISTED])]
+    lines = [turn.t("alert-list", count=len(found)), *(_line(turn, alert) for alert in found[:_LISTED])]
     rows = [
-        (Button(turn.t.text("alert-button-see-one", number=str(one.id)), button_data("alert.see", one.id)),)
-        for one in found[:6]
+        (Button(turn.t.text("alert-button-see-one", number=str(alert.id)), button_data("alert.see", alert.id)),)
+        for alert in found[:6]
     ]
     turn.reply(RichText.join("\n", lines).truncate(_PHONE), (*rows, *menu.home(turn)))
 
@@ -126,8 +126,11 @@ def to_whom(turn: Turn, pressed: ButtonData) -> None:
     """Offer the other officers who may have it."""
     turn.answer_tap()
     found = alert_handing.colleagues(turn.session, turn.actor, pressed[0], turn.now)
-    names = members.names(turn.session, [one.member_id for one in found])
-    rows = [(Button(names[one.member_id], button_data("alert.hand_over", pressed[0], one.member_id)),) for one in found]
+    names = members.names(turn.session, [recipient.member_id for recipient in found])
+    rows = [
+        (Button(names[recipient.member_id], button_data("alert.hand_over", pressed[0], recipient.member_id)),)
+        for recipient in found
+    ]
     turn.reply(turn.t("alert-to-whom" if found else "alert-to-nobody"), (*rows, *menu.home(turn)))
 
 
@@ -168,7 +171,11 @@ def _keyboard(turn: Turn, alert: Alert) -> Keyboard:
         return ((button("alert-button-take", "alert.take"),),)
     if alert.status is not AlertStatus.ACKNOWLEDGED or alert.acknowledged_by != turn.me.member_id:
         return ()
-    stages = [button(f"alert-stage-{one}", "alert.stage", n) for n, one in enumerate(_STAGES) if one != alert.stage]
+    stages = [
+        button(f"alert-stage-{alert_stage}", "alert.stage", n)
+        for n, alert_stage in enumerate(_STAGES)
+        if alert_stage != alert.stage
+    ]
     rows: list[tuple[Button, ...]] = [tuple(stages[at : at + 2]) for at in range(0, len(stages), 2)]
     rows.append((button("alert-button-note", "alert.note"), button("alert-button-hand-over", "alert.to_whom")))
     if alert.report_id is not None:

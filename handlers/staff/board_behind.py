@@ -25,8 +25,8 @@ def tables(turn: Turn, pressed: ButtonData) -> None:
     if 0 <= pressed[1] < len(TABLES):
         found = behind_figures.figures_of(board, TABLES[pressed[1]], turn.t.language)
         rows = [
-            (Button(_label(one), button_data("board.cell", board.id, pressed[1], at, 0)),)
-            for at, one in enumerate(found)
+            (Button(_label(figure), button_data("board.cell", board.id, pressed[1], at, 0)),)
+            for at, figure in enumerate(found)
         ]
         key = "board-behind-quotes" if TABLES[pressed[1]] == VOICES else "board-behind-cells"
         key = key if rows else "board-behind-none"

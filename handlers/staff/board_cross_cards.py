@@ -35,10 +35,11 @@ def choose(turn: Turn, pressed: ButtonData) -> None:
     rows = [
         (
             Button(
-                RichText(one.label).truncate(64).text, button_data("board.cross", board.id, board.version, *chosen, at)
+                RichText(question.label).truncate(64).text,
+                button_data("board.cross", board.id, board.version, *chosen, at),
             ),
         )
-        for at, one in enumerate(found)
+        for at, question in enumerate(found)
         if at not in chosen
     ]
     said = turn.t("board-cross-columns", rows=found[first].label) if chosen else turn.t("board-cross-rows")

@@ -65,9 +65,9 @@ def choose_prompt(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     found = prompts.sent(turn.session)
     rows = [
-        (Button(RichText(one.title).truncate(64).text, button_data("board.prompt", one.id)),)
-        for one in found
-        if one.id is not None
+        (Button(RichText(prompt.title).truncate(64).text, button_data("board.prompt", prompt.id)),)
+        for prompt in found
+        if prompt.id is not None
     ]
     turn.reply(turn.t("board-prompt-which" if rows else "board-prompt-none"), (*rows, *menu.home(turn)))
 
@@ -202,8 +202,12 @@ def ask_secrecy(turn: Turn, pressed: ButtonData) -> None:
         _say_lost(turn, pressed[0], board_drafts.lost(turn.session, pressed[0]))
         return
     rows = [
-        (Button(turn.t.text(f"board-button-secrecy-{one}"), button_data("board.secrecy", board.id, board.version, n)),)
-        for n, one in enumerate(_SECRECIES)
+        (
+            Button(
+                turn.t.text(f"board-button-secrecy-{secrecy}"), button_data("board.secrecy", board.id, board.version, n)
+            ),
+        )
+        for n, secrecy in enumerate(_SECRECIES)
     ]
     rows.append((Button(turn.t.text("board-button-back"), button_data("board.draft", board.id)),))
     turn.reply(turn.t("board-secrecy-which"), tuple(rows))
@@ -264,7 +268,7 @@ def _asked(turn: Turn) -> int:
 
 def _days_written(turn: Turn, pending: PendingDecision, text: str) -> None:
     said = [read_date(part, turn.today) for part in _BETWEEN.split(text.strip()[:200])]
-    found = [one for one in said if one is not None]
+    found = [read for read in said if read is not None]
     if len(found) != len(said) or len(found) not in (1, 2):
         pending_decisions.ask_again(turn, pending, turn.t("board-period-unread"))
         return

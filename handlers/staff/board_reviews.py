@@ -18,14 +18,16 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
     """Offer the reviews that were sent last."""
     turn.answer_tap()
     found = review_compiled.listed(turn.session, turn.actor)
-    rows = [(Button(RichText(one.title).truncate(64).text, button_data("board.review", one.id)),) for one in found]
+    rows = [
+        (Button(RichText(prompt.title).truncate(64).text, button_data("board.review", prompt.id)),) for prompt in found
+    ]
     turn.reply(turn.t("board-review-which" if rows else "board-review-none"), (*rows, *menu.home(turn)))
 
 
 def wanted(turn: Turn, pressed: ButtonData) -> None:
     """Have one compiled, for whoever asks."""
     turn.answer_tap()
-    if pressed[0] not in [one.id for one in review_compiled.listed(turn.session, turn.actor)]:
+    if pressed[0] not in [prompt.id for prompt in review_compiled.listed(turn.session, turn.actor)]:
         choose(turn)
         return
     review_compiled.note(turn.session, turn.actor, pressed[0], turn.now)

@@ -194,14 +194,14 @@ def _card_here(turn: Turn, prompt: Prompt) -> None:
 
 def _show(turn: Turn, prompt: Prompt, reach: Reach, *, ended: bool = False) -> None:
     """Every card of a prompt shows how it stands; where messages do not change, its end alone is worth a new one."""
-    for one in stored.cards(turn.session, prompt.id):
-        person = addresses.at_account(turn.session, one.member_id, one.account_id)
+    for prompt_card in stored.cards(turn.session, prompt.id):
+        person = addresses.at_account(turn.session, prompt_card.member_id, prompt_card.account_id)
         if person is not None and person.is_staff:
             content = card(turn, turn.texts_for(person), prompt, reach)
             if ended and turn.installation.typed_only(person.account_id):
                 turn.send_to(person, *content)
             else:
-                turn.edit_for(person, *content, message_id=one.message_id, delivery=one.delivery_id)
+                turn.edit_for(person, *content, message_id=prompt_card.message_id, delivery=prompt_card.delivery_id)
 
 
 def _standing(turn: Turn, t: Catalogue, prompt: Prompt, last: Broadcast | None, reach: Reach) -> RichText:

@@ -155,7 +155,7 @@ def _two_hours(text: str) -> tuple[time, time] | None:
     """Read the two hours of "từ 21:00 đến 6:00"; None: there are no two."""
     said = _FROM.sub("", text.strip())
     for between in _BETWEEN:
-        first, *rest = (read_time(one) for one in between.split(said))
+        first, *rest = (read_time(part) for part in between.split(said))
         if first is not None and len(rest) == 1 and rest[0] is not None:
             return first, rest[0]
     return None
@@ -166,7 +166,7 @@ def _between(night: Night) -> dict[str, str]:
 
 
 def _limits(turn: Turn) -> dict[str, str]:
-    rule = next((one for one in _rules(turn) if one.name == _DAYTIME), None)
+    rule = next((known for known in _rules(turn) if known.name == _DAYTIME), None)
     return {
         "earliest": time_of_day(quiet_hours.EARLIEST),
         "latest": time_of_day(quiet_hours.LATEST),
@@ -192,7 +192,7 @@ def _line(turn: Turn, rule: Rule) -> RichText:
     what = _what(turn, rule.name)
     if not rule.enabled:
         return turn.t("hours-line-off", what=what)
-    days = [day(one, turn.t.language) for one in schedules.comes(turn.session, rule, turn.now, _NEXT)]
+    days = [day(coming, turn.t.language) for coming in schedules.comes(turn.session, rule, turn.now, _NEXT)]
     key = "hours-line-days-off" if rule.on_days_off else "hours-line"
     return turn.t(key, what=what, time=time_of_day(_hour(turn, rule)), days=", ".join(days))
 

@@ -33,7 +33,7 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     else:
         parts.append(turn.t("duty-none"))
     if seen.now is not None:
-        parts.append(turn.t("duty-now", names=", ".join(seen.names.get(one, "") for one in seen.now)))
+        parts.append(turn.t("duty-now", names=", ".join(seen.names.get(officer, "") for officer in seen.now)))
     elif seen.shifts:
         parts.append(turn.t("duty-now-nobody"))
     if seen.overrides:
@@ -178,7 +178,7 @@ def _lines(turn: Turn, seen: DutySeen) -> list[str]:
         groups.setdefault((shift.starts, shift.minutes, shift.members), []).append(shift.day)
     found = []
     for (starts, minutes, members), days in groups.items():
-        names = ", ".join(seen.names.get(one, "") for one in members)
+        names = ", ".join(seen.names.get(officer, "") for officer in members)
         found.append(f"{_day_names(turn, days)} {_hours(Shift(0, starts, minutes, members))}: {names}")
     return found
 
@@ -207,8 +207,8 @@ def _clock(minutes: int) -> str:
 def _holes(turn: Turn, holes: Sequence[Hole]) -> RichText:
     """The hours in which nobody is on duty: days with the same hours together."""
     hours: dict[int, list[str]] = {}
-    for one in holes:
-        hours.setdefault(one.day, []).append(f"{_clock(one.begins)}-{_clock(one.ends)}")
+    for hole in holes:
+        hours.setdefault(hole.day, []).append(f"{_clock(hole.begins)}-{_clock(hole.ends)}")
     days: dict[str, list[int]] = {}
     for day, spans in hours.items():
         days.setdefault(", ".join(spans), []).append(day)
@@ -220,11 +220,11 @@ def _overrides(turn: Turn, seen: DutySeen) -> list[RichText]:
     return [
         turn.t(
             "duty-override-line",
-            begins=_moment(turn, one.starts_at),
-            ends=_moment(turn, one.ends_at),
-            names=", ".join(seen.names.get(member, "") for member in one.members),
+            begins=_moment(turn, override.starts_at),
+            ends=_moment(turn, override.ends_at),
+            names=", ".join(seen.names.get(member, "") for member in override.members),
         )
-        for one in seen.overrides
+        for override in seen.overrides
     ]
 
 

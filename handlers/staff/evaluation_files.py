@@ -22,11 +22,11 @@ def choose(turn: Turn, pressed: ButtonData | None = None) -> None:
     rows = [
         (
             Button(
-                turn.t.text("evaluation-button-sheet", quarter=_name(one)),
-                button_data("evaluation.sheet", one.year, one.month),
+                turn.t.text("evaluation-button-sheet", quarter=_name(quarter)),
+                button_data("evaluation.sheet", quarter.year, quarter.month),
             ),
         )
-        for one in quarters
+        for quarter in quarters
     ]
     turn.reply(turn.t("evaluation-which") + "\n" + turn.t("evaluation-rule"), (*rows, *menu.home(turn)))
 

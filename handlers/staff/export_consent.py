@@ -17,13 +17,13 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     found = bulk_exports.waiting(turn.session, turn.actor, turn.now)
     if not found:
         turn.reply(turn.t("export-none"), menu.home(turn))
-    for one in found:
-        key = "export-wanted-who" if one.with_reporters else "export-wanted"
+    for wanted in found:
+        key = "export-wanted-who" if wanted.with_reporters else "export-wanted"
         turn.reply(
-            turn.t(key, number=str(one.request_id), name=one.by, reason=one.reason).truncate(1500),
+            turn.t(key, number=str(wanted.request_id), name=wanted.by, reason=wanted.reason).truncate(1500),
             (
-                (Button(turn.t.text("export-button-agree"), button_data("export.agree", one.request_id)),),
-                (Button(turn.t.text("export-button-refuse"), button_data("export.refuse", one.request_id)),),
+                (Button(turn.t.text("export-button-agree"), button_data("export.agree", wanted.request_id)),),
+                (Button(turn.t.text("export-button-refuse"), button_data("export.refuse", wanted.request_id)),),
             ),
         )
 

@@ -28,10 +28,10 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     found = rule_versions.listed(turn.session, turn.actor)
     keys = {FlagRuleStatus.ACTIVE: "flag-line", FlagRuleStatus.PROPOSED: "flag-line-waits"}
     lines = [turn.t("flag-title" if found else "flag-title-none")]
-    for one in found:
-        key = "flag-line-ends" if one.rule.removes else keys[one.rule.status]
-        lines.append(turn.t(key, rule=flag_text.described(turn, one)))
-    rows = [(_see(turn, one),) for one in found[:_BUTTONS]]
+    for rule in found:
+        key = "flag-line-ends" if rule.rule.removes else keys[rule.rule.status]
+        lines.append(turn.t(key, rule=flag_text.described(turn, rule)))
+    rows = [(_see(turn, rule),) for rule in found[:_BUTTONS]]
     rows.append((Button(turn.t.text("flag-button-add"), button_data("flag.add")),))
     turn.reply(RichText.join("\n", lines).truncate(_PHONE), (*rows, *menu.home(turn)))
 

@@ -20,7 +20,7 @@ def described(turn: Turn, seen: RuleSeen) -> str:
 
 def tripped(turn: Turn, rules: list[RuleSeen]) -> list[RichText]:
     """A line for each rule that a report has tripped."""
-    return [turn.t("flag-report", rule=described(turn, one)) for one in rules]
+    return [turn.t("flag-report", rule=described(turn, rule)) for rule in rules]
 
 
 def question(turn: Turn, field: str) -> str:

@@ -19,7 +19,7 @@ def sentence(t: Catalogue, error: FormError) -> str:
         what = t.text(key, **{name: int(told) if name in _NUMBERS else told for name, told in error.details.items()})
     else:
         given = [error.details.get(name, "") for name in ("name", "type", "expression", "reason")]
-        what = t.text("form-error-other", reason=", ".join(one for one in given if one) or error.code)
+        what = t.text("form-error-other", reason=", ".join(argument for argument in given if argument) or error.code)
     if error.row is None:
         return what if error.sheet is None else t.text("form-error-on", sheet=error.sheet, what=what)
     place = {"sheet": error.sheet or "survey", "row": str(error.row)}

@@ -37,7 +37,7 @@ def named(names: Sequence[str], file_name: str, caption: str) -> str | None:
             return name
     said = unicodedata.normalize("NFC", caption).casefold()
     return max(
-        (one for one in names if re.search(rf"(?<![\w.-]){re.escape(key(one))}(?!\w)", said)), key=len, default=None
+        (text for text in names if re.search(rf"(?<![\w.-]){re.escape(key(text))}(?!\w)", said)), key=len, default=None
     )
 
 

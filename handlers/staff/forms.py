@@ -257,13 +257,13 @@ def _shown(turn: Turn) -> tuple[PendingDecision, str | None] | None:
     """The open card whose form shows a file that came, and its name there: None where the file does not say which it is."""
     media = turn.event.media
     assert media is not None
-    open_ = [(one, _facts(one)) for one in decisions.open_choices(turn.session, turn.me.member_id, CARD)]
-    lacking = [(one, form_files.missing(turn, facts["held"], facts.get("media", ()))) for one, facts in open_]
-    for choice, names in (*lacking, *((one, facts.get("media", ())) for one, facts in open_)):
+    open_ = [(decision, _facts(decision)) for decision in decisions.open_choices(turn.session, turn.me.member_id, CARD)]
+    lacking = [(decision, form_files.missing(turn, facts["held"], facts.get("media", ()))) for decision, facts in open_]
+    for choice, names in (*lacking, *((decision, facts.get("media", ())) for decision, facts in open_)):
         name = form_files.named(names, media.name, turn.event.text)
         if name is not None:
             return choice, name
-    return next(((one, None) for one, names in lacking if names), None)
+    return next(((decision, None) for decision, names in lacking if names), None)
 
 
 def _file_came(turn: Turn, media: Media, choice: PendingDecision, name: str | None) -> None:
@@ -306,7 +306,7 @@ def _card(turn: Turn, held: FormVersion, facts: dict[str, Any]) -> RichText:
     if facts["missing"]:
         lines.append(turn.t("form-card-missing", names=form_errors.figures(turn.t, facts["missing"])))
     if facts.get("warnings"):
-        warnings = [FormError.of_order(one) for one in facts["warnings"]]
+        warnings = [FormError.of_order(warning) for warning in facts["warnings"]]
         lines += [turn.t("form-card-warnings"), form_errors.listed(turn.t, warnings)]
     lacking = form_files.missing(turn, facts["held"], facts.get("media", ()))
     if lacking:

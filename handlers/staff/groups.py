@@ -149,8 +149,8 @@ def _answer_office(turn: Turn, who: Recipient, known: bool) -> None:
     if acts or (known and groups.is_first_today(session, who, turn.today)):
         turn.speak_as(who)
         rows = [
-            (Button(turn.t.text("alert-button-see-one", number=str(one.id)), button_data("alert.see", one.id)),)
-            for one in alerts.listed(session, turn.actor)[:_ALERTS]
+            (Button(turn.t.text("alert-button-see-one", number=str(alert.id)), button_data("alert.see", alert.id)),)
+            for alert in alerts.listed(session, turn.actor)[:_ALERTS]
         ]
         turn.send_to(who, turn.t("group-office"), (*rows, *menu.home(turn)), lane=Lane.REPLY)
 

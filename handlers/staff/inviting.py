@@ -132,7 +132,10 @@ def _order(turn: Turn, unit: int | None, codes: tuple[str, ...]) -> None:
 
 def _being_made(turn: Turn) -> bool:
     """Say that this officer's sheets are still being made: more codes now would end those before they are seen."""
-    if all(one.member != turn.me.member_id for one in orders.placed(turn.session, InvitationsOrder)):
+    if all(
+        invitations_order.member != turn.me.member_id
+        for invitations_order in orders.placed(turn.session, InvitationsOrder)
+    ):
         return False
     turn.reply(turn.t("invite-being-made"), menu.home(turn))
     return True
@@ -167,7 +170,7 @@ def _meant(turn: Turn, text: str) -> tuple[int | None, list[str], list[str]]:
     known = units.by_code(turn.session, clean(text).strip()) or units.named(turn.session, fold(text).strip())
     if known is not None and _theirs(turn, known.id):
         return known.id, [], []
-    names = [one for one in (clean(part).strip() for part in _BETWEEN.split(text)) if one][:_MOST]
+    names = [name for name in (clean(part).strip() for part in _BETWEEN.split(text)) if name][:_MOST]
     return None, *bulk_invitations.meant(turn.session, turn.actor, names)
 
 

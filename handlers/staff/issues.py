@@ -31,7 +31,7 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     closed = pressed is not None and pressed[1] == 1
     before = pressed[0] if pressed is not None and pressed[0] > 0 else None
     found = issues.listed(turn.session, turn.actor, closed=closed, before=before)
-    rows = [(_line(turn, one),) for one in found[:_LISTED]]
+    rows = [(_line(turn, issue),) for issue in found[:_LISTED]]
     if len(found) > _LISTED:
         older = button_data("issue.list", found[_LISTED - 1].id, int(closed))
         rows.append((Button(turn.t.text("issue-button-older"), older),))
@@ -45,12 +45,12 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
 def _months(turn: Turn) -> list[RichText]:
     """How many issues of this month and the last one were acted on and told."""
     lines = []
-    for one in month_shares.newest(turn.session, turn.actor, turn.now, turn.installation.zone):
-        heard, acted, told = one.shares.heard, one.shares.acted or 0, one.shares.told or 0
+    for shares in month_shares.newest(turn.session, turn.actor, turn.now, turn.installation.zone):
+        heard, acted, told = shares.shares.heard, shares.shares.acted or 0, shares.shares.told or 0
         lines.append(
             turn.t(
                 "issue-month",
-                month=month_of_year(one.first, turn.t.language),
+                month=month_of_year(shares.first, turn.t.language),
                 heard=heard,
                 acted=acted,
                 acted_percent=round(100 * acted / heard),
@@ -87,7 +87,10 @@ def choose(turn: Turn, pressed: ButtonData) -> None:
     if not found:
         _ask_title(turn, pressed[0])
         return
-    rows = [(Button(f"{one.id}. {one.title}"[:64], button_data("issue.group", one.id, pressed[0])),) for one in found]
+    rows = [
+        (Button(f"{issue.id}. {issue.title}"[:64], button_data("issue.group", issue.id, pressed[0])),)
+        for issue in found
+    ]
     rows.append((Button(turn.t.text("issue-button-new"), button_data("issue.new", pressed[0])),))
     turn.reply(turn.t("issue-which"), (*rows, *menu.home(turn)))
 
@@ -124,7 +127,11 @@ def compare(turn: Turn, pressed: ButtonData) -> None:
 
 def compared(turn: Turn, order: LikenessOrder) -> None:
     """The proposals stand: whoever waits for them sees the card."""
-    people = [one for one in addresses.reached(turn.session, [order.officer], turn.now) if Role.STAFF in one.roles]
+    people = [
+        recipient
+        for recipient in addresses.reached(turn.session, [order.officer], turn.now)
+        if Role.STAFF in recipient.roles
+    ]
     if order.shown and people:
         turn.speak_as(people[0])
         show(turn, order.issue)
@@ -149,8 +156,11 @@ def split(turn: Turn, pressed: ButtonData) -> None:
 def merge_which(turn: Turn, pressed: ButtonData) -> None:
     """Ask with which issue this one is the same matter."""
     turn.answer_tap()
-    found = [one for one in issues.listed(turn.session, turn.actor) if one.id != pressed[0]]
-    rows = [(Button(f"{one.id}. {one.title}"[:64], button_data("issue.merge", pressed[0], one.id)),) for one in found]
+    found = [issue for issue in issues.listed(turn.session, turn.actor) if issue.id != pressed[0]]
+    rows = [
+        (Button(f"{issue.id}. {issue.title}"[:64], button_data("issue.merge", pressed[0], issue.id)),)
+        for issue in found
+    ]
     turn.reply(turn.t("issue-merge-which" if rows else "issue-merge-none"), (*rows, *menu.home(turn)))
 
 

@@ -166,12 +166,12 @@ def _show(turn: Turn, member_id: int) -> bool:
 def _history(turn: Turn, card: MemberCard) -> Sequence[RichText]:
     return [
         turn.t(
-            f"change-history-{one.kind}",
-            day=f"{one.at.astimezone(turn.installation.zone):%d/%m/%Y}",
-            by=one.by or turn.t.text("change-at-terminal"),
-            unit=one.unit,
+            f"change-history-{change.kind}",
+            day=f"{change.at.astimezone(turn.installation.zone):%d/%m/%Y}",
+            by=change.by or turn.t.text("change-at-terminal"),
+            unit=change.unit,
         )
-        for one in card.history
+        for change in card.history
     ]
 
 

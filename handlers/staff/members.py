@@ -36,7 +36,7 @@ def command(turn: Turn) -> None:
         return
     if member_cards.found(turn, wanted):
         return
-    found = [one for one in _seen(turn, None) if wanted in fold(one.name) or wanted in fold(one.unit)]
+    found = [listed for listed in _seen(turn, None) if wanted in fold(listed.name) or wanted in fold(listed.unit)]
     if not found:
         turn.reply(turn.t("people-none"), menu.home(turn))
         return
@@ -74,12 +74,12 @@ def _show(turn: Turn, unit_id: int, page: int, say: Callable[[RichText, Keyboard
 def _lines(turn: Turn, found: Sequence[Listed]) -> RichText:
     lines: list[RichText] = []
     unit = ""
-    for one in found:
-        if one.unit != unit:
-            unit = one.unit
+    for listed in found:
+        if listed.unit != unit:
+            unit = listed.unit
             lines.append(turn.t("people-unit", unit=unit))
-        said = networks_line(turn.t, one.places, turn.installation.name)
-        lines.append(turn.t("people-line", name=one.name, networks=said))
+        said = networks_line(turn.t, listed.places, turn.installation.name)
+        lines.append(turn.t("people-line", name=listed.name, networks=said))
     return RichText.join("\n", lines)
 
 
@@ -100,7 +100,7 @@ def _accounts(turn: Turn) -> list[RichText]:
 def _seen(turn: Turn, unit_id: int | None) -> list[Listed]:
     inside = staff_scope.units_seen(turn.session, turn.actor)
     found = address_book.roster(turn.session, turn.now, unit_id, inside)
-    return address_book.apart([one for one in found if turn.may_see(one.single, one.officer_id)])
+    return address_book.apart([listed for listed in found if turn.may_see(listed.single, listed.officer_id)])
 
 
 ROUTES = (

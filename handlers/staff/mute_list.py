@@ -30,16 +30,16 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     found = mutes.listed(turn.session, turn.actor, turn.today)
     lines = [turn.t("mute-title")]
     lines += [
-        turn.t("mute-line", name=one.name, day=day(one.last, turn.t.language), reason=one.reason, by=one.by)
-        for one in found[:_SHOWN]
+        turn.t("mute-line", name=muted.name, day=day(muted.last, turn.t.language), reason=muted.reason, by=muted.by)
+        for muted in found[:_SHOWN]
     ]
     if not found:
         lines.append(turn.t("mute-none"))
     if len(found) > _SHOWN:
         lines.append(turn.t("list-more", count=len(found) - _SHOWN))
     rows = [
-        (Button(turn.t.text("mute-button-lift", name=one.name), button_data("mute.lift", one.id)),)
-        for one in found[:_SHOWN]
+        (Button(turn.t.text("mute-button-lift", name=muted.name), button_data("mute.lift", muted.id)),)
+        for muted in found[:_SHOWN]
     ]
     add = (Button(turn.t.text("mute-button-add"), button_data("mute.add")),)
     turn.reply(RichText.join("\n", lines).truncate(4000), (add, *rows, *menu.home(turn)))

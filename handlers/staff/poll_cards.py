@@ -33,7 +33,8 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     found = group_polls.newest(turn.session, turn.actor)
     rows: Keyboard = tuple(
-        (Button(RichText(one.question).truncate(60).text, button_data("poll.show", one.id)),) for one in found
+        (Button(RichText(group_poll.question).truncate(60).text, button_data("poll.show", group_poll.id)),)
+        for group_poll in found
     )
     if not group_polls.can_ask(turn.session, turn.actor, turn.installation.asks_polls):
         turn.reply(turn.t("poll-no-group"), (*rows, *menu.home(turn)))
@@ -162,7 +163,7 @@ def _written(turn: Turn, done: OpenDraft) -> tuple[Written, Group] | None:
     draft, t = done.draft, turn.t
     zone = turn.installation.zone
     there = group_polls.can_ask(turn.session, turn.actor, turn.installation.asks_polls)
-    group = next((one for one in there if str(one.id) == answer_of(draft, "group")), None)
+    group = next((known for known in there if str(known.id) == answer_of(draft, "group")), None)
     if group is None:
         previewed_forms.ask_again(turn, done, "group", t("poll-group-gone"))
         return None

@@ -79,7 +79,7 @@ def _said(turn: Turn, done: Revised | None, what: str) -> None:
         return
     if done.told is not None:
         prompt_messages.send(turn, [done.told])
-        people = {one.recipient.member_id for one in done.told.people}
+        people = {revised.recipient.member_id for revised in done.told.people}
         groups = len(done.told.groups)
         whom = "none" if not people and not groups else "people" if not groups else "groups" if not people else "both"
         args = ({"count": len(people)} if people else {}) | ({"groups": groups} if groups else {})

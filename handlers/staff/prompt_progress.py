@@ -93,9 +93,9 @@ def units(turn: Turn, pressed: ButtonData) -> None:
     page = max(0, pressed[1])
     here = done.units[page * _UNITS : (page + 1) * _UNITS]
     rows: list[tuple[Button, ...]] = []
-    for one in here:
-        label = turn.t.text("progress-button-unit", unit=one.name, answered=one.answered, asked=one.asked)
-        rows.append((Button(label, button_data("progress.unit", pressed[0], one.unit_id)),))
+    for unit in here:
+        label = turn.t.text("progress-button-unit", unit=unit.name, answered=unit.answered, asked=unit.asked)
+        rows.append((Button(label, button_data("progress.unit", pressed[0], unit.unit_id)),))
     head = turn.t("progress-units", title=done.prompt.title, units=len(done.units))
     more = (*rows, *_turns(turn, pressed, page, len(done.units) > (page + 1) * _UNITS, 1), *_back(turn, pressed[0]))
     _say(turn, pressed, 1)(head, (*more, *menu.home(turn)))
@@ -111,8 +111,10 @@ def unit(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("progress-none"), menu.home(turn))
         return
     lines = [
-        turn.t("progress-member-alone" if one.alone else "progress-member", name=one.name, part=_part(turn, one.part))
-        for one in found
+        turn.t(
+            "progress-member-alone" if named.alone else "progress-member", name=named.name, part=_part(turn, named.part)
+        )
+        for named in found
     ]
     head = turn.t("progress-unit", unit=found[0].unit, title=prompt.title)
     rest = ((Button(turn.t.text("progress-button-units"), button_data("progress.units", pressed[0], 0)),),)
@@ -196,11 +198,11 @@ def _back(turn: Turn, number: int) -> Keyboard:
 def _by_unit(turn: Turn, found: Sequence[Named]) -> list[RichText]:
     """A line a unit with its names; those of one officer alone below it, each with a word that says so."""
     by_unit: dict[str, list[str]] = {}
-    for one in found:
-        if not one.alone:
-            by_unit.setdefault(one.unit, []).append(one.name)
+    for named in found:
+        if not named.alone:
+            by_unit.setdefault(named.unit, []).append(named.name)
     lines = [turn.t("progress-missing", unit=unit, names=", ".join(names)) for unit, names in by_unit.items()]
-    alone = [turn.t("progress-alone", unit=one.unit, name=one.name) for one in found if one.alone]
+    alone = [turn.t("progress-alone", unit=named.unit, name=named.name) for named in found if named.alone]
     return [*lines, *alone]
 
 
@@ -247,11 +249,11 @@ def _say(turn: Turn, pressed: ButtonData, at: int) -> Callable[[RichText, Keyboa
 
 def _missing(turn: Turn, prompt_id: int) -> Iterable[RichText]:
     by_unit: dict[str, list[str]] = {}
-    for one in progress.behind(turn.session, turn.actor, prompt_id, turn.now, turn.installation.zone):
-        if one.part in _OPEN:
-            started = one.part is Part.STARTED
-            name = turn.t.text("progress-started", name=one.name) if started else one.name
-            by_unit.setdefault(one.unit, []).append(name)
+    for named in progress.behind(turn.session, turn.actor, prompt_id, turn.now, turn.installation.zone):
+        if named.part in _OPEN:
+            started = named.part is Part.STARTED
+            name = turn.t.text("progress-started", name=named.name) if started else named.name
+            by_unit.setdefault(named.unit, []).append(name)
     if by_unit:
         yield turn.t("progress-missing-title")
     for unit, names in by_unit.items():

@@ -310,7 +310,7 @@ def _too_early(turn: Turn, done: OpenDraft, written: Written) -> bool:
     done.draft.goto(place)
     open_draft.changed(done)
     card = Card(turn.t, done.id, done.row.revision, turn.today)
-    days = [(day(one, turn.t.language), (one - turn.today).days) for one in (first, first + timedelta(days=6))]
+    days = [(day(ahead, turn.t.language), (ahead - turn.today).days) for ahead in (first, first + timedelta(days=6))]
     offered = tuple(Button(label, card.token("form.day_ahead", ahead)) for label, ahead in days)
     label = turn.t.text(f"prompt-button-other-{other.replace('_', '-')}")
     change = Button(label, card.token("prompt.ask", _OTHERS.index(other)))

@@ -20,9 +20,9 @@ def look(turn: Turn, pressed: ButtonData) -> None:
         key = "review-not-held" if found is None else "picture-gone"
         turn.reply(turn.t(key), (*_back(turn, pressed[0]), *menu.home(turn)))
         return
-    for one in found:
-        file = FileRef(MediaKind.PHOTO, one.file_id, one.name)
-        turn.reply(turn.t(_said(turn, one)), _buttons(turn, pressed[0], one), file=file)
+    for picture in found:
+        file = FileRef(MediaKind.PHOTO, picture.file_id, picture.name)
+        turn.reply(turn.t(_said(turn, picture)), _buttons(turn, pressed[0], picture), file=file)
 
 
 def tick(turn: Turn, pressed: ButtonData) -> None:
@@ -34,17 +34,17 @@ def tick(turn: Turn, pressed: ButtonData) -> None:
     turn.reply(turn.t(key), (*_back(turn, report_id), *menu.home(turn)))
 
 
-def _said(turn: Turn, one: Picture) -> str:
+def _said(turn: Turn, picture: Picture) -> str:
     if not turn.installation.open_server:
         return "picture-of"
-    return "picture-of-ticked" if one.ticked else "picture-of-server"
+    return "picture-of-ticked" if picture.ticked else "picture-of-server"
 
 
-def _buttons(turn: Turn, report_id: int, one: Picture) -> Keyboard:
+def _buttons(turn: Turn, report_id: int, picture: Picture) -> Keyboard:
     if not turn.installation.open_server:
         return _back(turn, report_id)
-    key = "picture-button-untick" if one.ticked else "picture-button-tick"
-    data = button_data("review.tick", report_id, one.file_id, 0 if one.ticked else 1)
+    key = "picture-button-untick" if picture.ticked else "picture-button-tick"
+    data = button_data("review.tick", report_id, picture.file_id, 0 if picture.ticked else 1)
     return ((Button(turn.t.text(key), data),), *_back(turn, report_id))
 
 

@@ -27,7 +27,7 @@ def sounds(turn: Turn, report: Report) -> list[FileRef]:
             plays = line.shown.rpartition(".")[2] in _AS_VOICE
             found[number] = FileRef(MediaKind.VOICE if plays else MediaKind.DOCUMENT, number, line.shown)
     kept = stored_files.kept(turn.session, found) if found else ()
-    return [one for number, one in found.items() if number in kept]
+    return [file_ref for number, file_ref in found.items() if number in kept]
 
 
 def hear(turn: Turn, pressed: ButtonData) -> None:

@@ -17,22 +17,22 @@ from texts.rich import RichText
 
 def ask(turn: Turn, found: Iterable[RestoreAsked]) -> None:
     """Put the question to an officer; it does not wait for the morning, since all that is due waits for it."""
-    for one in found:
-        t, zone = turn.texts_for(one.recipient), turn.installation.zone
-        made, restored = one.made_at.astimezone(zone), one.restored_at.astimezone(zone)
+    for restore_asked in found:
+        t, zone = turn.texts_for(restore_asked.recipient), turn.installation.zone
+        made, restored = restore_asked.made_at.astimezone(zone), restore_asked.restored_at.astimezone(zone)
         instants = {"made": f"{made:%H:%M %d/%m}", "restored": f"{restored:%H:%M %d/%m}"}
         lines = [t("restore-ask", **instants)]
-        lines += [t("restore-prompt", title=title) for title in one.titles]
-        lines += [t(f"restore-rule-{name.replace('_', '-')}") for name in one.rules]
-        if one.held:
-            lines.append(t("restore-held", count=one.held))
-        if one.asks:
-            lines.append(t("restore-asks", count=one.asks))
+        lines += [t("restore-prompt", title=title) for title in restore_asked.titles]
+        lines += [t(f"restore-rule-{name.replace('_', '-')}") for name in restore_asked.rules]
+        if restore_asked.held:
+            lines.append(t("restore-held", count=restore_asked.held))
+        if restore_asked.asks:
+            lines.append(t("restore-asks", count=restore_asked.asks))
         lines.append(t("restore-choose"))
-        leaves = Button(t.text("restore-button-send"), button_data("restore.send", one.restore_id))
-        stays = Button(t.text("restore-button-skip"), button_data("restore.skip", one.restore_id))
+        leaves = Button(t.text("restore-button-send"), button_data("restore.send", restore_asked.restore_id))
+        stays = Button(t.text("restore-button-skip"), button_data("restore.skip", restore_asked.restore_id))
         buttons = ((leaves,), (stays,))
-        turn.send_to(one.recipient, RichText.join("\n", lines), buttons, lane=Lane.REPLY, as_of=turn.now)
+        turn.send_to(restore_asked.recipient, RichText.join("\n", lines), buttons, lane=Lane.REPLY, as_of=turn.now)
 
 
 def send(turn: Turn, pressed: ButtonData) -> None:

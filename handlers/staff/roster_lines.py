@@ -25,7 +25,7 @@ def found_lines(t: Catalogue, found: Sequence[Found]) -> list[str]:
     lines = []
     for sheet in found:
         lines.append(t.text("roster-found", title=sheet.title, row=str(sheet.row), count=sheet.count))
-        absent = [heading(t.language, sheet.sheet, one) for one in sheet.absent]
+        absent = [heading(t.language, sheet.sheet, column) for column in sheet.absent]
         for key, columns in (("roster-found-ignored", sheet.ignored), ("roster-found-absent", absent)):
             if columns:
                 lines.append(t.text(key, title=sheet.title, columns=", ".join(columns)))
@@ -74,4 +74,4 @@ def _mistake(t: Catalogue, mistake: Mistake) -> str:
 def _worded(t: Catalogue, column: str, value: str) -> str:
     """A cell's value in the words of the sheet, where it is a word of ours."""
     group = {"kind": "kind", "roles": "role"}.get(column)
-    return "; ".join(t.text(f"roster-{group}-{one}") for one in value.split("; ")) if group and value else value
+    return "; ".join(t.text(f"roster-{group}-{part}") for part in value.split("; ")) if group and value else value

@@ -66,7 +66,7 @@ def written(turn: Turn, done: OpenDraft) -> Written:
         loaded = turn.installation.library.form(turn.session, form.id, turn.now)
         no_answer = turn.t.text("survey-no-answer")
         questions = questionnaire.from_form(loaded, turn.t.language, no_answer, turn.local)
-        conditional = next((one.text for one in questions if one.after is not None), "")
+        conditional = next((question.text for question in questions if question.after is not None), "")
         if (
             conditional and drawn is Drawn.SAMPLED
         ):  # beside weighted shares the number of those asked would tell of people
@@ -103,7 +103,7 @@ def _own(t: Catalogue, draft: Draft) -> tuple[Question, ...]:
             break
         found.append(_asked(t, draft, number, text))
     about = draft.value("about").split()
-    return (*found, *(_about(t, one) for one in ("strata", "age", "sex") if one in about))
+    return (*found, *(_about(t, mark) for mark in ("strata", "age", "sex") if mark in about))
 
 
 def _asked(t: Catalogue, draft: Draft, number: int, text: str) -> Question:

@@ -23,13 +23,13 @@ def listed(turn: Turn, pressed: ButtonData) -> None:
     found = links.listed(turn.session, turn.actor, pressed[0])
     lines = [turn.t("survey-links")]
     rows: list[tuple[Button, ...]] = []
-    for one in found:
-        answered = turn.t.text("survey-doc-few", k=5) if one.answered is None else str(one.answered)
-        key = "survey-link-line" if one.link.closed_at is None else "survey-link-line-closed"
-        lines.append(turn.t(key, label=one.link.label, code=f"KS-{one.link.code}", answered=answered))
-        if one.link.closed_at is None:
-            shut = turn.t.text("survey-button-close-link", label=one.link.label)
-            rows.append((Button(RichText(shut).truncate(60).text, button_data("survey.close_link", one.link.id)),))
+    for listed in found:
+        answered = turn.t.text("survey-doc-few", k=5) if listed.answered is None else str(listed.answered)
+        key = "survey-link-line" if listed.link.closed_at is None else "survey-link-line-closed"
+        lines.append(turn.t(key, label=listed.link.label, code=f"KS-{listed.link.code}", answered=answered))
+        if listed.link.closed_at is None:
+            shut = turn.t.text("survey-button-close-link", label=listed.link.label)
+            rows.append((Button(RichText(shut).truncate(60).text, button_data("survey.close_link", listed.link.id)),))
     make = Button(turn.t.text("survey-button-new-link"), button_data("survey.new_link", pressed[0]))
     turn.reply(RichText.join("\n", lines), ((make,), *rows, *menu.home(turn)))
 

@@ -31,8 +31,8 @@ def of_survey(turn: Turn, pressed: ButtonData) -> None:
         turn.reply(turn.t("survey-refused-unknown"), menu.home(turn))
         return
     rows = [
-        (Button(RichText(one.title).truncate(60).text, button_data("policy.attach", survey.id, one.id)),)
-        for one in policy_comparison.offered(turn.session, turn.actor)
+        (Button(RichText(policy.title).truncate(60).text, button_data("policy.attach", survey.id, policy.id)),)
+        for policy in policy_comparison.offered(turn.session, turn.actor)
     ]
     make = Button(turn.t.text("policy-button-new"), button_data("policy.new", survey.id))
     key = "policy-choose" if rows else "policy-none"
@@ -134,8 +134,8 @@ def _card(turn: Turn, policy_id: int, lead: RichText | None = None) -> None:
         lines.append(t("policy-card-document", document=policy.document))
     for key, group in (("before", found.before), ("after", found.after), ("other", found.other)):
         if group:
-            lines.append(t(f"policy-{key}-it", surveys=", ".join(one.title for one in group)))
-    rows = [(_survey_button(turn, one),) for one in _all(found)]
+            lines.append(t(f"policy-{key}-it", surveys=", ".join(survey.title for survey in group)))
+    rows = [(_survey_button(turn, survey),) for survey in _all(found)]
     if policy_comparison.comparable(found):
         rows.insert(0, (Button(t.text("policy-button-compare"), button_data("policy.compare", policy_id)),))
     if turn.me.is_staff:

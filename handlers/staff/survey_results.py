@@ -37,8 +37,8 @@ def show(turn: Turn, pressed: ButtonData) -> None:
         return
     survey, t = counted.survey, turn.t
     rows: list[tuple[Button, ...]] = [
-        (Button(t.text("survey-button-by", groups=_group(t, one)), button_data("survey.by", survey.id, at)),)
-        for at, one in enumerate(counted.groups)
+        (Button(t.text("survey-button-by", groups=_group(t, asked)), button_data("survey.by", survey.id, at)),)
+        for at, asked in enumerate(counted.groups)
     ]
     rows.append(
         (
@@ -78,13 +78,15 @@ def beside_earlier(turn: Turn, pressed: ButtonData) -> None:
 def changes(t: Catalogue, moved: Iterable[Change]) -> list[RichText]:
     """Say of each option what it was then and is now, and by how much it moved where that is certain."""
     parts, asked = list[RichText](), ""
-    for one in moved:
-        said = t("survey-change", option=one.option, then=_share(t, one.then), now=_share(t, one.now))
-        if one.by is not None and one.by.tells:
-            bounds = {"least": _number(t, one.by.least * 100), "most": _number(t, one.by.most * 100)}
-            said = said + " " + t("survey-changed", points=_number(t, one.by.value * 100), **bounds)
-        parts.append(said if one.question == asked else RichText.join("\n", [RichText("\n" + one.question), said]))
-        asked = one.question
+    for change in moved:
+        said = t("survey-change", option=change.option, then=_share(t, change.then), now=_share(t, change.now))
+        if change.by is not None and change.by.tells:
+            bounds = {"least": _number(t, change.by.least * 100), "most": _number(t, change.by.most * 100)}
+            said = said + " " + t("survey-changed", points=_number(t, change.by.value * 100), **bounds)
+        parts.append(
+            said if change.question == asked else RichText.join("\n", [RichText("\n" + change.question), said])
+        )
+        asked = change.question
     return parts
 
 
@@ -156,18 +158,24 @@ def population(turn: Turn, pressed: ButtonData) -> None:
         return
     t = turn.t
     parts = [t("survey-population", title=found.survey.title)]
-    for one in results.achieved(turn.session, turn.actor, pressed[0]):
-        share = _number(t, one.share) if one.share is not None else "…"
-        wanted = str(one.wanted) if one.wanted is not None else "…"
+    for achieved in results.achieved(turn.session, turn.actor, pressed[0]):
+        share = _number(t, achieved.share) if achieved.share is not None else "…"
+        wanted = str(achieved.wanted) if achieved.wanted is not None else "…"
         parts.append(
-            t("survey-achieved", option=one.option, share=share, answered=_floor(t, one.answered), wanted=wanted)
+            t(
+                "survey-achieved",
+                option=achieved.option,
+                share=share,
+                answered=_floor(t, achieved.answered),
+                wanted=wanted,
+            )
         )
     closed = found.survey.status is SurveyStatus.CLOSED  # what was counted is not weighted anew
     asked = () if closed else questionnaire.load(found.survey.questions)
     rows = [
-        (Button(t.text("survey-button-shares", question=one.text), button_data("survey.shares", pressed[0], at)),)
-        for at, one in enumerate(asked)
-        if not one.several and one.after is None
+        (Button(t.text("survey-button-shares", question=question.text), button_data("survey.shares", pressed[0], at)),)
+        for at, question in enumerate(asked)
+        if not question.several and question.after is None
     ]
     turn.reply(RichText.join("\n", parts), (*rows, *menu.home(turn)))
 
@@ -245,7 +253,7 @@ def lines(t: Catalogue, counted: Counted) -> list[RichText]:
 
 def weighing(t: Catalogue, weighed: Weighing, questions: Iterable[Question]) -> list[RichText]:
     """Say what was done to make respondents count as the population does, or why it was not."""
-    by_name = {one.name: one for one in questions}
+    by_name = {asked.name: asked for asked in questions}
     if not weighed.asked:
         return [t("survey-doc-unweighted")]
     if weighed.refused is not None:
@@ -256,7 +264,7 @@ def weighing(t: Catalogue, weighed: Weighing, questions: Iterable[Question]) -> 
             "question": question.text if question is not None else name,
             "option": question.label(option) if question is not None else option,
         }
-        return [t(key, **{one: given[one] for one in t.variables(key)})]
+        return [t(key, **{variable: given[variable] for variable in t.variables(key)})]
     found = [t("survey-doc-weighted", effect=number(weighed.design_effect, t.language, 2)), _coarse(t, weighed)]
     if weighed.left_out:
         found.append(t("survey-doc-left-out", count=_few(t, weighed.left_out)))
@@ -291,11 +299,21 @@ def _cross(t: Catalogue, counted: Counted, name: str, by: str) -> RichText:
                 shares=shares,
             )
         )
-    for one in cross.differences[:3]:
-        bounds = {name_: _number(t, value * 100) for name_, value in (("least", one.by.least), ("most", one.by.most))}
-        points = _number(t, one.by.value * 100)
+    for difference in cross.differences[:3]:
+        bounds = {
+            name_: _number(t, value * 100)
+            for name_, value in (("least", difference.by.least), ("most", difference.by.most))
+        }
+        points = _number(t, difference.by.value * 100)
         said.append(
-            t("survey-doc-difference", group=one.group, other=one.other, option=one.option, points=points, **bounds)
+            t(
+                "survey-doc-difference",
+                group=difference.group,
+                other=difference.other,
+                option=difference.option,
+                points=points,
+                **bounds,
+            )
         )
     return RichText.join("\n", said)
 
@@ -339,7 +357,7 @@ def _group(t: Catalogue, groups: Asked) -> str:
 
 
 def _example(question: Question) -> str:
-    return "\n".join(f"{one.label}: …" for one in question.options if one.name != NO_ANSWER)
+    return "\n".join(f"{option.label}: …" for option in question.options if option.name != NO_ANSWER)
 
 
 def _day(words: str) -> date | None:

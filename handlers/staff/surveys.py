@@ -34,10 +34,10 @@ def listed(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     found, staff = surveys.newest(turn.session, turn.actor), turn.me.is_staff
     rows = []
-    for one in found:
-        number = one.id
+    for survey in found:
+        number = survey.id
         opened = button_data("survey.show", number) if staff else button_data("survey.results", number)
-        rows.append((Button(RichText(one.title).truncate(60).text, opened),))
+        rows.append((Button(RichText(survey.title).truncate(60).text, opened),))
     if staff:
         rows.append((_button(turn, "survey-button-write", "survey.write"),))
         rows.append((_button(turn, "poll-button-list", "poll.list"),))
@@ -99,7 +99,7 @@ def pilot(turn: Turn, pressed: ButtonData) -> None:
         return
     done = surveys.pilot(turn.session, turn.actor, made, turn.now)
     survey_messages.send(turn, done.told)
-    count = sum(len(one.people) for one in done.told if isinstance(one, SurveyRound))
+    count = sum(len(notification.people) for notification in done.told if isinstance(notification, SurveyRound))
     turn.reply(turn.t("survey-piloting", title=done.survey.title, count=count), _doors(turn, done.survey))
 
 
@@ -224,8 +224,8 @@ def _written(turn: Turn, done: OpenDraft) -> Written | None:
     open_draft.changed(done)
     card = Card(turn.t, done.id, done.row.revision, turn.today)
     first = local.date() + timedelta(days=1)
-    ahead = [(one, (one - turn.today).days) for one in (first, first + timedelta(days=6))]
-    days = tuple(Button(day(one, turn.t.language), card.token("form.day_ahead", many)) for one, many in ahead)
+    ahead = [(date_, (date_ - turn.today).days) for date_ in (first, first + timedelta(days=6))]
+    days = tuple(Button(day(date_, turn.t.language), card.token("form.day_ahead", many)) for date_, many in ahead)
     lead = turn.t("survey-closes-too-early", time=f"{local:%H:%M}", day=f"{local:%d/%m}")
     conversation.ask_for_day(turn, done, lead, (days,))
     return None
@@ -240,7 +240,9 @@ def _launched(turn: Turn, done: Done) -> None:
     survey = done.survey
     survey_messages.send(turn, done.told)
     opens = survey.opens_at.astimezone(turn.installation.zone)
-    reached = [one.member_id for told in done.told if isinstance(told, SurveyRound) for one in told.people]
+    reached = [
+        notification.member_id for told in done.told if isinstance(told, SurveyRound) for notification in told.people
+    ]
     if survey.status is SurveyStatus.PLANNED:
         said = turn.t("survey-planned", title=survey.title, time=f"{opens:%H:%M}", day=f"{opens:%d/%m}")
     elif survey.drawn is Drawn.NETWORK:
@@ -312,7 +314,7 @@ def _to(turn: Turn, made: Written) -> RichText:
         "survey-preview-network",
         unit=prompt_audience.label(turn, survey),
         asked=len(members.countable(turn.session, audience)),
-        reached=len(members.countable(turn.session, [one.member_id for one in reached])),
+        reached=len(members.countable(turn.session, [recipient.member_id for recipient in reached])),
     )
 
 

@@ -23,8 +23,8 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     found = tagging.listed(turn.session, turn.actor)
     rows = [
-        (Button(turn.t.text("tag-button-open", name=one.name, count=one.members), button_data("tag.open", one.id)),)
-        for one in found[:_SHOWN]
+        (Button(turn.t.text("tag-button-open", name=tag.name, count=tag.members), button_data("tag.open", tag.id)),)
+        for tag in found[:_SHOWN]
     ]
     add = (Button(turn.t.text("tag-button-add"), button_data("tag.add")),)
     turn.reply(turn.t("tag-title" if found else "tag-none"), (add, *rows, *menu.home(turn)))

@@ -22,7 +22,8 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     found = prompt_templates.listed(turn.session, turn.actor)
     page = max(0, pressed[0]) if pressed is not None else 0
     rows = [
-        (Button(one.name, button_data("template.open", one.id)),) for one in found[page * _SHOWN : (page + 1) * _SHOWN]
+        (Button(template.name, button_data("template.open", template.id)),)
+        for template in found[page * _SHOWN : (page + 1) * _SHOWN]
     ]
     if len(found) > (page + 1) * _SHOWN:
         rows.append((Button(turn.t.text("fill-button-page-on"), button_data("template.list", page + 1)),))

@@ -29,15 +29,16 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     found = training.listed(turn.session, turn.actor, turn.today)
     lines = [turn.t("training-title")]
     lines += [
-        turn.t("training-line", name=one.name, day=day(one.last, turn.t.language), by=one.by) for one in found[:_SHOWN]
+        turn.t("training-line", name=trained.name, day=day(trained.last, turn.t.language), by=trained.by)
+        for trained in found[:_SHOWN]
     ]
     if not found:
         lines.append(turn.t("training-none"))
     if len(found) > _SHOWN:
         lines.append(turn.t("list-more", count=len(found) - _SHOWN))
     rows = [
-        (Button(turn.t.text("training-button-end", name=one.name), button_data("training.end", one.id)),)
-        for one in found[:_SHOWN]
+        (Button(turn.t.text("training-button-end", name=trained.name), button_data("training.end", trained.id)),)
+        for trained in found[:_SHOWN]
     ]
     add = (Button(turn.t.text("training-button-add"), button_data("training.add")),)
     turn.reply(RichText.join("\n", lines).truncate(4000), (add, *rows, *menu.home(turn)))

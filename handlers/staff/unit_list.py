@@ -38,7 +38,7 @@ def show(turn: Turn, pressed: ButtonData | None = None) -> None:
     turn.answer_tap()
     found = units.children(turn.session, units.root(turn.session).id)
     lines = [turn.t("units-title", count=len(found))]
-    lines += [turn.t("units-line", code=one.code, name=one.name) for one in found[:_SHOWN]]
+    lines += [turn.t("units-line", code=unit.code, name=unit.name) for unit in found[:_SHOWN]]
     if len(found) > _SHOWN:
         lines.append(turn.t("list-more", count=len(found) - _SHOWN))
     rows = (
@@ -108,7 +108,7 @@ def _merge_looked(turn: Turn, text: str) -> tuple[RichText, tuple[tuple[Button, 
     ]
     if not lines:
         return None
-    known = (one for one in lines if all(unit_changes.is_known(turn.session, name) for name in (*one[0], one[1])))
+    known = (line for line in lines if all(unit_changes.is_known(turn.session, name) for name in (*line[0], line[1])))
     ending, into, first = next(known, lines[-1])
     made = unit_changes.plan(turn.session, turn.actor, ending, into, first, turn.today, turn.now)
     payload = orjson.dumps([first.toordinal(), made.into_id, *made.from_ids]).decode()
@@ -125,7 +125,7 @@ def _parted(turn: Turn, text: str) -> tuple[RichText, tuple[tuple[Button, ...], 
     lines = _at(_FROM, found[2]) if found is not None else []
     if found is None or not lines:
         return None
-    name, other = next((one for one in lines if unit_changes.is_known(turn.session, one[1])), lines[0])
+    name, other = next((line for line in lines if unit_changes.is_known(turn.session, line[1])), lines[0])
     people = [
         person
         for part in _BETWEEN.split(found[3] or "")
@@ -139,7 +139,7 @@ def _parted(turn: Turn, text: str) -> tuple[RichText, tuple[tuple[Button, ...], 
 
 def _at(between: re.Pattern[str], words: str) -> list[tuple[str, str]]:
     """Split around each of these words, one at a time: a name may hold one of them (phường Từ Sơn, xã Tu Tra)."""
-    found = ((words[: one.start()].strip(), words[one.end() :].strip()) for one in between.finditer(words))
+    found = ((words[: gap.start()].strip(), words[gap.end() :].strip()) for gap in between.finditer(words))
     return [(before, after) for before, after in found if before and after]
 
 

@@ -101,9 +101,11 @@ def ended(session: Session, issue_id: int, now: datetime) -> Sequence[Notificati
         return ()
     audit.note(session, PROGRAM, now, "issue.watch_ended", f"issue:{issue_id}")
     seeing = issue_visibility.officers(session, issue)
-    wanted = [one for one in dict.fromkeys((issue.owner_id, *seeing)) if one is not None and one in seeing]
+    wanted = [
+        officer for officer in dict.fromkeys((issue.owner_id, *seeing)) if officer is not None and officer in seeing
+    ]
     reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
-    person = next((reached[one] for one in wanted if one in reached), None)
+    person = next((reached[officer] for officer in wanted if officer in reached), None)
     return [WatchEnded(person, issue_id, issue.title)] if person is not None else ()
 
 

@@ -58,7 +58,7 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
     """
     there = seen(session, actor, issue_id) is not None
     words, row = taken(outcome, NOTE, least=LEAST), step(ISSUE, "tell")
-    if not there or not issues.hold(session, issue_id, [IssueStatus(one) for one in row.before]):
+    if not there or not issues.hold(session, issue_id, [IssueStatus(status) for status in row.before]):
         return None
     issue = issues.get(session, issue_id)  # as it is held: of two parts in one instant the second is a further one
     assert issue is not None
@@ -69,7 +69,7 @@ def resolve(session: Session, actor: Actor, issue_id: int, outcome: str, now: da
         "acted_at": issue.acted_at or now,
         "ask_at": now + ASKED_AFTER,
     }
-    if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
+    if not issues.change(session, issue_id, [IssueStatus(status) for status in row.before], **values):
         return None
     verifications.cancel(session, issue_id)
     issue = issues.get(session, issue_id)
@@ -89,7 +89,7 @@ def draft(session: Session, actor: Actor, issue_id: int, outcome: str, now: date
         WordsRefused: the outcome cannot stay as it is.
     """
     issue, words = seen(session, actor, issue_id), taken(outcome, NOTE, least=LEAST)
-    if issue is None or issue.status not in (IssueStatus(one) for one in step(ISSUE, "tell").before):
+    if issue is None or issue.status not in (IssueStatus(status) for status in step(ISSUE, "tell").before):
         return None
     kept_words.take_newest(session, actor, KeptFor.OUTCOME, now)  # what was not sent is written anew
     return kept_words.keep(session, actor, KeptFor.OUTCOME, words, str(issue_id), None, now)
@@ -138,12 +138,14 @@ def unasked(session: Session, actor: Actor, issue_id: int, now: datetime) -> Una
     if issue.status is not IssueStatus.RESOLVED or issue.ask_at is not None:
         return None
     hidden = {member for member, officer in members.singles(session).items() if officer != actor.member_id}
-    wanted = {one.member_id for one in issues.unasked(session, issue)} - hidden
+    wanted = {told.member_id for told in issues.unasked(session, issue)} - hidden
     refused = pending_notices.refused(session, NoticeKind.DONE_QUESTION, issue_id)
-    lost = wanted & refused | wanted - {one.member_id for one in addresses.reached(session, sorted(wanted), now)}
+    lost = wanted & refused | wanted - {
+        recipient.member_id for recipient in addresses.reached(session, sorted(wanted), now)
+    }
     if not lost:
         return None
-    asked = {one.member_id for one in issues.asked(session, issue)} - hidden
+    asked = {told.member_id for told in issues.asked(session, issue)} - hidden
     return Unasked.SOME if asked or lost < wanted else Unasked.NOBODY
 
 
@@ -195,7 +197,7 @@ def outcome_heard(session: Session, notice: Notice, at: datetime) -> Sequence[No
 def _before_shut(session: Session, member_id: int, at: datetime, hour: datetime) -> datetime:
     """The hour at which a member is asked: this one, or an earlier one where all their networks will have shut by then."""
     ends = [person.reachable_until for person in addresses.open_addresses(session, member_id, at)]
-    known = [one for one in ends if one is not None]
+    known = [end for end in ends if end is not None]
     if not known or len(known) < len(ends) or max(known) > hour:
         return hour
     early = max(known) - _BEFORE_SHUT
@@ -263,7 +265,7 @@ def own_outcome(session: Session, actor: Actor, report_id: int) -> OwnOutcome | 
     parts = told_outcomes.outcome_parts(session, report_id)
     if issue is None or not parts:
         return None
-    ended = issue.status in (IssueStatus(one) for one in step(ISSUE, "not_done").before)
+    ended = issue.status in (IssueStatus(status) for status in step(ISSUE, "not_done").before)
     open_to_answer = ended and told_outcomes.told_here(session, report_id)
     return OwnOutcome(parts, issue.status in LIVE, (issue.id, issue.told_round) if open_to_answer else None)
 
@@ -298,7 +300,7 @@ def not_done(
     if issue is None or issue.told_round != told_round:
         return None
     values = {"status": row.after, "ask_at": None}
-    if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], **values):
+    if not issues.change(session, issue.id, [IssueStatus(status) for status in row.before], **values):
         return None
     issues.note(session, issue.id, IssueEventKind.NOT_DONE, now)
     alert_rest.matter_came_back(session, issue.id, now)
@@ -346,7 +348,9 @@ def done(
     row = step(ISSUE, "done")
     if issue is None or issue.told_round != told_round or _was_merged(issue, told_round, issue_id):
         return False
-    if not issues.change(session, issue.id, [IssueStatus(one) for one in row.before], status=row.after, ask_at=None):
+    if not issues.change(
+        session, issue.id, [IssueStatus(status) for status in row.before], status=row.after, ask_at=None
+    ):
         return False
     issues.note(session, issue.id, IssueEventKind.DONE, now)
     audit.note(session, PROGRAM, now, "issue.done", f"issue:{issue.id}")
@@ -361,24 +365,24 @@ def own_issue(session: Session, reporter: Recipient, report_id: int) -> Issue | 
 
 
 def _tell(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime) -> list[OutcomeTold]:
-    by_member = {one.member_id: one for one in wanted}
+    by_member = {told.member_id: told for told in wanted}
     kept = notice_delivery.keep(session, NoticeKind.OUTCOME, issue.id, by_member, now, told_round=issue.told_round)
     found = []
     for notice, person in kept:
-        one = by_member[person.member_id]
+        told = by_member[person.member_id]
         words, about = issue.outcome or "", (issue.id, issue.told_round)
-        found.append(OutcomeTold(person, one.report_id, one.number, one.day, words, *about, notice.id))
+        found.append(OutcomeTold(person, told.report_id, told.number, told.day, words, *about, notice.id))
     return found
 
 
 def _ask(session: Session, issue: Issue, wanted: Sequence[Told], now: datetime) -> list[DoneAsked]:
-    by_member = {one.member_id: one for one in wanted}
+    by_member = {told.member_id: told for told in wanted}
     kept = notice_delivery.keep(
         session, NoticeKind.DONE_QUESTION, issue.id, by_member, now, told_round=issue.told_round
     )
     found = []
     for notice, person in kept:
-        one = by_member[person.member_id]
+        told = by_member[person.member_id]
         about = (issue.id, issue.told_round)
-        found.append(DoneAsked(person, one.report_id, one.number, one.day, *about, notice.id))
+        found.append(DoneAsked(person, told.report_id, told.number, told.day, *about, notice.id))
     return found

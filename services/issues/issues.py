@@ -90,7 +90,7 @@ def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
         place,
         issue_visibility.heard_at(session, [issue], officer)[issue.id],
         issues.reports_seen_by(session, issue_id, officer),
-        [one for one in lines if one.kind not in _CAME or one.at not in hidden],
+        [issue_event for issue_event in lines if issue_event.kind not in _CAME or issue_event.at not in hidden],
         issues.proposed(session, issue_id, officer, _LISTED) if issue.status in LIVE else (),
     )
 
@@ -176,11 +176,13 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
     if into is None or issue_id == into_id or seen(session, actor, issue_id) is None:
         return None
     row = step(ISSUE, "merge")
-    wanted = {issue_id: [IssueStatus(one) for one in row.before], into_id: LIVE}
-    if not all(issues.hold(session, one, wanted[one]) for one in sorted(wanted)):  # in order: of two merges one waits
+    wanted = {issue_id: [IssueStatus(status) for status in row.before], into_id: LIVE}
+    if not all(
+        issues.hold(session, held_id, wanted[held_id]) for held_id in sorted(wanted)
+    ):  # in order: of two merges one waits
         return None
     values = {"status": row.after, "merged_into": into_id, "ask_at": None}
-    if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
+    if not issues.change(session, issue_id, [IssueStatus(status) for status in row.before], **values):
         return None
     issues.move_all(session, issue_id, into_id, now)
     verifications.move_all(session, issue_id, into_id)
@@ -244,7 +246,7 @@ def _ended(
         return False
     acted = issue.acted_at or (now if act == "escalate" else None)
     values = {"status": row.after, "ask_at": None, "acted_at": acted}
-    if not issues.change(session, issue_id, [IssueStatus(one) for one in row.before], **values):
+    if not issues.change(session, issue_id, [IssueStatus(status) for status in row.before], **values):
         return False
     if act == "close":
         verifications.cancel(session, issue_id)

@@ -97,5 +97,11 @@ def _said(person: Recipient, issue: Issue, words: str, notice_id: int) -> NotDon
 def _reasons(session: Session, issue_id: int) -> Sequence[IssueEvent]:
     """The reasons given for an issue since its outcome was told last, the oldest first."""
     lines = issues.timeline(session, issue_id, _LINES)
-    told = max((place for place, one in enumerate(lines) if one.kind is IssueEventKind.TOLD), default=-1)
-    return [one for one in lines[told + 1 :] if one.kind is IssueEventKind.NOT_DONE and one.words]
+    told = max(
+        (place for place, issue_event in enumerate(lines) if issue_event.kind is IssueEventKind.TOLD), default=-1
+    )
+    return [
+        issue_event
+        for issue_event in lines[told + 1 :]
+        if issue_event.kind is IssueEventKind.NOT_DONE and issue_event.words
+    ]

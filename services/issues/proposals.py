@@ -71,7 +71,7 @@ def join(session: Session, author: Recipient, report_id: int, issue_id: int, now
 
     The log holds that a report was added, not which: it would join the two (privacy 3).
     """
-    issue = next((one for one in this_matter(session, author, report_id) if one.id == issue_id), None)
+    issue = next((known for known in this_matter(session, author, report_id) if known.id == issue_id), None)
     if issue is None or not issues.hold(session, issue_id, LIVE) or not issues.link(session, issue_id, report_id, now):
         return None
     issues.note(session, issue_id, IssueEventKind.GROUPED, now)

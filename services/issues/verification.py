@@ -105,7 +105,7 @@ def ask(
     words = taken(question, QUESTION, least=LEAST)
     neutral_question.check(words, _said(session, issue_id), _places(session, issue))
     row = step(ISSUE, "ask")
-    before = [IssueStatus(one) for one in row.before]
+    before = [IssueStatus(status) for status in row.before]
     if not issues.change(session, issue_id, before, status=row.after):
         return None
     made = verifications.add(
@@ -151,7 +151,7 @@ def answer(
     if not first:
         return Answered(made, first=False)
     row = step(ISSUE, "answered")
-    issues.change(session, made.issue_id, [IssueStatus(one) for one in row.before], status=row.after)
+    issues.change(session, made.issue_id, [IssueStatus(status) for status in row.before], status=row.after)
     issues.note(session, made.issue_id, IssueEventKind.VERDICT, now, actor.member_id, verdict)
     alert_rest.matter_came_back(session, made.issue_id, now)
     audit.note(session, actor, now, "verification.answer", f"issue:{made.issue_id}", verdict)
@@ -314,7 +314,7 @@ def _verdict(person: Recipient, made: Verification, issue: Issue, notice_id: int
 
 def _said(session: Session, issue_id: int) -> list[str]:
     """Every text of every report on an issue, of whomever."""
-    revisions = [review.newest_revision(session, one) for one in issues.report_ids(session, issue_id)]
+    revisions = [review.newest_revision(session, report_id) for report_id in issues.report_ids(session, issue_id)]
     return neutral_question.words_of(revision.document for revision in revisions if revision is not None)
 
 

@@ -46,7 +46,7 @@ def due(session: Session, now: datetime, zone: tzinfo) -> Sequence[Notification]
         IssuesWaiting(person, _waiting(session, person.member_id, now, zone), head) for person in officers
     ]
     reached = {person.member_id for person in officers}
-    admins = [one for one in members.with_role(session, Role.ADMIN) if one not in reached]
+    admins = [member_id for member_id in members.with_role(session, Role.ADMIN) if member_id not in reached]
     return [*told, *(AuditHeadTold(person, head) for person in addresses.reached(session, admins, now))]
 
 

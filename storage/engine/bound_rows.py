@@ -111,7 +111,7 @@ def _with_values(connection: Connection, statement: Any, shape: _Shape) -> Any:
         for column, bound in values.items()
         if isinstance(bound, BindParameter) and bound.value is not None
     }
-    written = [one for key, one in given.items() if key in shape.encrypted]
+    written = [pair for key, pair in given.items() if key in shape.encrypted]
     if not written:
         return statement
     known: Mapping[str, Any] = {key: given[key][1] for key in shape.key if key in given}
@@ -142,7 +142,11 @@ def compared(statement: Update, what: str) -> Mapping[str, Any]:
         and statement.table.c.contains_column(clause.left)
     ]
     times = Counter(str(clause.left.key) for clause in held)
-    return {str(one.left.key): getattr(one.right, what) for one in held if times[str(one.left.key)] == 1}
+    return {
+        str(condition.left.key): getattr(condition.right, what)
+        for condition in held
+        if times[str(condition.left.key)] == 1
+    }
 
 
 def _all_of(criteria: Iterable[Any]) -> Iterator[Any]:
@@ -167,13 +171,13 @@ def _told(row: Mapping[str, Any], shape: _Shape, key: Sequence[str]) -> Mapping[
 def _before_flush(session: Session, _transaction: UOWTransaction, _instances: object) -> None:
     """Number new rows, so that the ORM need not ask for their ids."""
     fresh: dict[Table, list[Any]] = {}
-    for one in session.new:
-        table = getattr(one, "__table__", None)
-        if isinstance(table, Table) and (shape := _shape(table)) is not None and shape.numbered and one.id is None:
-            fresh.setdefault(table, []).append(one)
+    for row in session.new:
+        table = getattr(row, "__table__", None)
+        if isinstance(table, Table) and (shape := _shape(table)) is not None and shape.numbered and row.id is None:
+            fresh.setdefault(table, []).append(row)
     for table, rows in fresh.items():
-        for one, number in zip(rows, next_ids(session, table, len(rows)), strict=True):
-            one.id = number
+        for row, number in zip(rows, next_ids(session, table, len(rows)), strict=True):
+            row.id = number
 
 
 event.listen(Session, "before_flush", _before_flush)

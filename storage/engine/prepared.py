@@ -267,7 +267,7 @@ class PreparedForMany:
                 for number, column in enumerate(self._columns)
             ]
             prepared = self._of_length[len(several[0])] = Prepared(self._made(self._where(*within)))
-        named = {f"{number}_{at}": one for number, values in enumerate(several) for at, one in enumerate(values)}
+        named = {f"{number}_{at}": value for number, values in enumerate(several) for at, value in enumerate(values)}
         return prepared.rows(session, named | others)
 
 

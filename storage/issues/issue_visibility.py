@@ -48,7 +48,11 @@ def officers(session: Session, issue: Issue) -> list[int]:
     query = select(col(IssueReport.report_id), col(Reporter.member_id)).where(col(IssueReport.issue_id) == issue.id)
     links = session.execute(query.outerjoin(Reporter, col(Reporter.report_id) == col(IssueReport.report_id))).all()
     assigned = {alone[row.member_id] for row in links if row.member_id in alone}
-    known = [one for one in members.officers(session) if one in assigned or (not links and one == issue.owner_id)]
+    known = [
+        officer
+        for officer in members.officers(session)
+        if officer in assigned or (not links and officer == issue.owner_id)
+    ]
     if any(row.member_id not in alone for row in links) or (not links and issue.owner_id is None):
         return list(dict.fromkeys((*reach.officers(session, issue.unit_id), *known)))
     return known

@@ -224,7 +224,9 @@ class _Restoring:
         for line in packed:
             value = orjson.loads(line)
             if isinstance(value, list):
-                batch.append({one.name: _from_json(one, cell) for one, cell in zip(columns, value, strict=True)})
+                batch.append(
+                    {column.name: _from_json(column, cell) for column, cell in zip(columns, value, strict=True)}
+                )
             if table is not None and (len(batch) >= _BATCH or not isinstance(value, list)):
                 self._insert(table, batch)
                 batch = []

@@ -123,7 +123,7 @@ def forget_broadcasts(session: Session, before: datetime) -> int:
     known = set(
         session.scalars(select(col(Delivery.broadcast_id)).where(col(Delivery.broadcast_id).in_(ids)).distinct())
     )
-    count = _delete(session, Broadcast, [one for one in ids if one not in known])
+    count = _delete(session, Broadcast, [prompt_id for prompt_id in ids if prompt_id not in known])
     of_prompts = session.scalars(
         select(col(PromptCard.prompt_id))
         .join(Prompt, col(Prompt.id) == PromptCard.prompt_id)
@@ -233,8 +233,8 @@ def empty_texts(session: Session, before: datetime) -> int:
         select(table.c.report_id, table.c.revision).where(table.c.created_at < before, _FULL).limit(PIECE)
     ).all()
     for report_id, revision in found:
-        one = (table.c.report_id == report_id, table.c.revision == revision)
-        session.execute(update(table).where(*one).values(document="", personal=None))
+        revision_row = (table.c.report_id == report_id, table.c.revision == revision)
+        session.execute(update(table).where(*revision_row).values(document="", personal=None))
     if len(found) == PIECE:
         return PIECE
     ids = select(col(ReportQuestion.id)).where(col(ReportQuestion.asked_at) < before).limit(PIECE - len(found))

@@ -75,7 +75,7 @@ def mend(connection: Connection) -> None:
 
 
 def _columns(connection: Connection, name: str) -> set[str]:
-    return {str(one["name"]) for one in inspect(connection).get_columns(name)}
+    return {str(column["name"]) for column in inspect(connection).get_columns(name)}
 
 
 def _mend_forms(connection: Connection) -> None:
@@ -125,7 +125,7 @@ def _mend_digests(connection: Connection) -> None:
         for row in rows:
             values = {**row, "pages": no_pages} if name == "digest" else dict(row)
             names = ", ".join(values)
-            places = ", ".join(f":{one}" for one in values)
+            places = ", ".join(f":{value}" for value in values)
             connection.execute(text(f"INSERT INTO {name} ({names}) VALUES ({places})"), values)  # noqa: S608
     if not lite:
         say("SELECT setval('digest_id_seq', (SELECT COALESCE(MAX(id), 0) + 1 FROM digest), false)")

@@ -32,22 +32,22 @@ class ComingTurn:
 
         None: another process is at work for that member, and the turn has to wait by itself.
         """
-        marked = [(one.account_id, addresses.chat_hash(session, one.account_id, one.chat)) for one in coming]
+        marked = [(turn.account_id, addresses.chat_hash(session, turn.account_id, turn.chat)) for turn in coming]
         had = member_locks.lock_members(session, marked)
-        mine = [(one, chat) for one, chat, locked in zip(coming, marked, had, strict=True) if locked]
+        mine = [(turn, chat) for turn, chat, locked in zip(coming, marked, had, strict=True) if locked]
         if not mine:
             return [None] * len(coming)
-        new = events.take_several(session, [one.event for one, _ in mine])
+        new = events.take_several(session, [turn.event for turn, _ in mine])
         here = addresses.at_chats(session, [chat for _, chat in mine])
         people = [row for rows in here.values() for row in rows]
-        named = {*(one.draft_id for one, _ in mine), *(row.focus_draft_id for row in people)}
+        named = {*(turn.draft_id for turn, _ in mine), *(row.focus_draft_id for row in people)}
         read: dict[Hashable, object] = {**here, **drafts.get_several(session, sorted(named - {None}))}
         if people and backend(session) == "postgresql":
             read |= deliveries.queued_for(session, sorted({row.address_id for row in people}))
         found: list[Mapping[Hashable, object] | None] = []
-        for one, locked in zip(coming, had, strict=True):
-            key = one.event.source, one.event.event_id
-            found.append({**read, events.key_of(one.event): key in new, _LOCKED: True} if locked else None)
+        for turn, locked in zip(coming, had, strict=True):
+            key = turn.event.source, turn.event.event_id
+            found.append({**read, events.key_of(turn.event): key in new, _LOCKED: True} if locked else None)
             new.discard(key)  # what comes twice in one group counts once
         return found
 

@@ -382,7 +382,7 @@ def queued_for(session: Session, address_ids: Sequence[int]) -> dict[Hashable, b
     """Tell for each address if anything waits for it that could leave, as `queue_before` looks for it."""
     rows = _QUEUED.rows(session, address_ids, address_ids)
     waiting = {number for row in rows for number in (row.address_id, row.reply_to)}
-    return {(_TABLE.name, one): one in waiting for one in address_ids}
+    return {(_TABLE.name, address_id): address_id in waiting for address_id in address_ids}
 
 
 def stop_chat(session: Session, outgoing: Outgoing, reason: str, at: datetime) -> bool:

@@ -267,7 +267,7 @@ def due(session: Session, now: datetime) -> Sequence[Alert]:
 
     An open one whose clock was put back since somebody was asked is due as well, and a taken one whose officer is one no more.
     """
-    if not any(_LIVE.rows(session, {"status": one}) for one in (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)):
+    if not any(_LIVE.rows(session, {"status": status}) for status in (AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED)):
         return ()
     put_back = func.coalesce(_TABLE.c.last_asked_at, _TABLE.c.raised_at) > now
     is_due = and_(_TABLE.c.status == AlertStatus.OPEN, or_(_TABLE.c.next_at <= now, put_back))
@@ -325,13 +325,13 @@ def officers(session: Session, alert: Alert) -> list[int]:
     if member is not None and member.single and member.officer_id is not None:
         return [member.officer_id]
     staff = reach.officers(session, *units_of(session, alert))
-    queue = [int(one) for one in (alert.queue or EVERYBODY).split(",") if one != EVERYBODY]
-    first = [one for one in queue if one in staff]
-    return [*first, *(one for one in staff if one not in first)]
+    queue = [int(number) for number in (alert.queue or EVERYBODY).split(",") if number != EVERYBODY]
+    first = [officer for officer in queue if officer in staff]
+    return [*first, *(officer for officer in staff if officer not in first)]
 
 
 def units_of(session: Session, alert: Alert) -> set[int]:
     """The units from which and about which its report, or its draft, speaks."""
     report = session.get(Report, alert.report_id) if alert.report_id is not None else None
     there = {alert.unit_id} if report is None else {alert.unit_id, report.unit_id, report.place_id}
-    return {one for one in there if one is not None}
+    return {officer for officer in there if officer is not None}

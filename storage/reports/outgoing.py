@@ -155,7 +155,7 @@ def refused(session: Session, most: int) -> Sequence[tuple[str, str]]:
     """(report number, the server's words) of copies that were refused, the newest report first."""
     query = select(Report.number, OutgoingSubmission).join(Report, col(Report.id) == col(OutgoingSubmission.report_id))
     query = query.where(col(OutgoingSubmission.state) == OutgoingState.REFUSED).order_by(col(Report.id).desc())
-    return [(number, one.words or "") for number, one in session.execute(query.limit(most))]
+    return [(number, submission.words or "") for number, submission in session.execute(query.limit(most))]
 
 
 def refused_again(session: Session) -> int:

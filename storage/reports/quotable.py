@@ -40,14 +40,23 @@ def quotable(
 ) -> list[Quotable]:
     """The newest `most` reports on each of some topics, the newest first; of a prompt those that answer it."""
     heard = load(session, window, unit_id, ("topic",))
-    heard = [one for one in heard if one.reporter is not None and not one.urgent and one.kind is not ReportKind.URGENT]
-    people = {reporter: number for number, reporter in enumerate(sorted({one.reporter or b"" for one in heard}))}
+    heard = [
+        counted_report
+        for counted_report in heard
+        if counted_report.reporter is not None
+        and not counted_report.urgent
+        and counted_report.kind is not ReportKind.URGENT
+    ]
+    people = {
+        reporter: number
+        for number, reporter in enumerate(sorted({counted_report.reporter or b"" for counted_report in heard}))
+    }
     by_topic: dict[str, list[int]] = defaultdict(list)
     who: dict[int, tuple[str, int]] = {}
-    for one in heard:
-        if one.one("topic") in topics:
-            by_topic[one.one("topic")].append(one.report_id)
-            who[one.report_id] = (one.one("topic"), people[one.reporter or b""])
+    for counted_report in heard:
+        if counted_report.one("topic") in topics:
+            by_topic[counted_report.one("topic")].append(counted_report.report_id)
+            who[counted_report.report_id] = (counted_report.one("topic"), people[counted_report.reporter or b""])
     found: list[Quotable] = []
     for ids in by_topic.values():
         reports = _allowed(session, sorted(ids, reverse=True), most, prompt_id)

@@ -149,15 +149,15 @@ def standing(
         active=FlagRuleStatus.ACTIVE,
         purpose=GroupPurpose.COLLABORATORS,
     )
-    one = rows[0]
+    named_row = rows[0]
     return Standing(
-        *(one.corrects, one.alert, one.due_at),
-        part=one.state if one.state is not None and one.state.is_part else None,
+        *(named_row.corrects, named_row.alert, named_row.due_at),
+        part=named_row.state if named_row.state is not None and named_row.state.is_part else None,
         named={row.code: Known(row.unit_id, row.code, row.name) for row in rows if row.unit_id is not None},
-        somebody_learns=bool(one.somebody_learns),
-        rules_stand=bool(one.rules_stand),
-        groups_count=bool(one.groups_count),
-        day_is_packed=bool(one.day_is_packed),
+        somebody_learns=bool(named_row.somebody_learns),
+        rules_stand=bool(named_row.rules_stand),
+        groups_count=bool(named_row.groups_count),
+        day_is_packed=bool(named_row.day_is_packed),
     )
 
 
@@ -303,8 +303,8 @@ def revision(session: Session, report: Report, number: int) -> ReportRevision | 
 def newest_of(session: Session, reports: Sequence[Report]) -> dict[int, ReportRevision]:
     """The newest revisions of several reports by their ids, in one query."""
     keys = tuple_(col(ReportRevision.report_id), col(ReportRevision.revision))
-    query = select(ReportRevision).where(keys.in_([(one.id, one.revision) for one in reports]))
-    return {one.report_id: one for one in session.scalars(query)}
+    query = select(ReportRevision).where(keys.in_([(report.id, report.revision) for report in reports]))
+    return {revision.report_id: revision for revision in session.scalars(query)}
 
 
 def get(session: Session, report_id: int) -> Report | None:

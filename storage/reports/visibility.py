@@ -33,8 +33,8 @@ def singles_of(session: Session, officer_id: int | None) -> tuple[list[int], lis
 
 def by(member_ids: list[int]) -> ColumnElement[bool]:
     """The condition on `Report` that one of these members sent it."""
-    one = exists().where(col(Reporter.report_id) == col(Report.id), col(Reporter.member_id).in_(member_ids))
-    return one.correlate(Report)
+    told_by = exists().where(col(Reporter.report_id) == col(Report.id), col(Reporter.member_id).in_(member_ids))
+    return told_by.correlate(Report)
 
 
 def may_see(session: Session, report_id: int, officer_id: int | None) -> bool:
@@ -53,7 +53,7 @@ def officers_seeing(session: Session, report_id: int) -> list[int]:
     member, report = reporter(session, report_id), session.get(Report, report_id)
     units = [] if report is None else [unit for unit in (report.unit_id, report.place_id) if unit is not None]
     if member is not None and member.single:
-        return [one for one in members.officers(session) if one == member.officer_id]
+        return [officer for officer in members.officers(session) if officer == member.officer_id]
     return reach.officers(session, *units)
 
 

@@ -86,7 +86,7 @@ def rule_alert(session: Session, report_id: int) -> Alert | None:
 def documents(session: Session, report_id: int) -> Sequence[str]:
     """The documents of all revisions of a report."""
     query = select(ReportRevision).where(ReportRevision.report_id == report_id)
-    return [one.document for one in session.scalars(query) if one.document]
+    return [revision.document for revision in session.scalars(query) if revision.document]
 
 
 def stands_on(session: Session, prompt_id: int, member_id: int) -> bool:

@@ -75,7 +75,7 @@ class SealedState(Encrypted[PartState]):
         if value is None:
             return None
         known = (value.nothing_reason, value.started_at, value.finished_at, value.reminded_on)
-        return " ".join([value.status, *(_written(one) for one in known)]).encode().ljust(_LENGTH)
+        return " ".join([value.status, *(_written(value) for value in known)]).encode().ljust(_LENGTH)
 
     def unpack(self, plain: bytes) -> PartState:
         status, reason, started, finished, reminded = plain.decode().split()

@@ -90,7 +90,8 @@ def score(among: list[Sentence]) -> tuple[list[str], float, float]:
 def test_labelled_sentences_keep_recall_and_precision(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     """First meetings, before a rule was mended, are told at the head of each file.
 
-    personal_first_met.toml met the rules at 0.920 and 0.964 (150 sentences), then at 0.966 and 1.000 (100), then at 0.911 and 0.973 (120).
+    personal_first_met.toml met the rules at 0.920 and 0.964 (150 sentences), then at 0.966 and 1.000 (100), then at
+    0.911 and 0.973 (120).
     personal_fresh.toml met them at 0.930 and 1.000 (150 sentences), 0.907 and 1.000, 0.927 and 1.000, 0.975 and
     0.975 (60 each, labels put right): recall and precision.
     """
