@@ -46,7 +46,7 @@ class Report(Table, table=True):
     kind: ReportKind = Field(sa_column=checked(ReportKind))
     form_id: int = Field(foreign_key="form.id")
     prompt_id: int | None = Field(default=None, sa_column=Column(Pseudonym("report.prompt_id"), index=True))
-    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False, index=True))  # the reporting unit
+    unit_id: int = Field(sa_column=Column(Pseudonym(PLACE), nullable=False))  # the reporting unit
     place_id: int | None = Field(default=None, sa_column=Column(Pseudonym(PLACE), index=True))  # the place spoken of
     revision: int = 1
     urgent: bool = False
@@ -58,6 +58,9 @@ class Report(Table, table=True):
     submitted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     """When its author took it back or had it deleted: the number stays, what it said is gone."""
+
+    # A unit's list: what speaks of it, and what comes from it and speaks of no other place, each in the list's order.
+    __table_args__ = (Index("ix_report_from", "unit_id", "place_id", "id"),)
 
 
 _FULL = text("length(document) > 33")  # bytes of nothing at all, encrypted: version, key, nonce and tag
