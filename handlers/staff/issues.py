@@ -21,7 +21,7 @@ from texts.dates import month_of_year
 from texts.fold import fold
 from texts.rich import RichText
 
-_PHONE, _LISTED = 3900, 8
+_PHONE, _LISTED, _NAMED = 3900, 8, 5
 _NUMBERED = re.compile(r"(?:vd[ -]*|van de )?(?:so )?([0-9]{1,9})")
 
 
@@ -302,6 +302,7 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
         ),
         RichText.join(" · ", [turn.t(key, day=_day(turn, at)) for key, at in dates if at is not None]),
         turn.t("issue-reports", count=len(seen.reports), numbers=", ".join(report.number for report in seen.reports)),
+        _seen_by(turn, seen),
         _untold(turn, issue.id),
         _unasked(turn, issue.id),
         RichText.join("\n", assessment_card.lines(turn, issue.id)),
@@ -313,6 +314,16 @@ def _card(turn: Turn, seen: IssueSeen) -> RichText:
         )
         parts.append(turn.t("issue-alike", count=len(seen.alike), numbers=numbers))
     return RichText.join("\n\n", [part for part in parts if part])
+
+
+def _seen_by(turn: Turn, seen: IssueSeen) -> RichText:
+    """The officers who see the issue, by name as far as there is room."""
+    others = [one for one in seen.officers if one != turn.me.member_id]
+    if not others:
+        return turn.t("issue-seen-by-you")
+    names = members.names(turn.session, others[:_NAMED])
+    listed = ", ".join(names[one] for one in others[:_NAMED] if one in names)
+    return turn.t("issue-seen-by", names=listed, more=max(0, len(others) - _NAMED))
 
 
 def _untold(turn: Turn, issue_id: int) -> RichText:

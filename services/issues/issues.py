@@ -40,6 +40,8 @@ class IssueSeen:
     events: Sequence[IssueEvent]
     alike: Sequence[tuple[Report, int]]
     """Proposed for it, with how alike they are in per cent: the same topic and place, near days, and in no issue."""
+    officers: Sequence[int]
+    """The officers who see it, as far as this one may know."""
 
 
 def listed(session: Session, actor: Actor, *, closed: bool = False, before: int | None = None) -> list[Issue]:
@@ -92,6 +94,7 @@ def see(session: Session, actor: Actor, issue_id: int) -> IssueSeen | None:
         issues.reports_seen_by(session, issue_id, officer),
         [issue_event for issue_event in lines if issue_event.kind not in _CAME or issue_event.at not in hidden],
         issues.proposed(session, issue_id, officer, _LISTED) if issue.status in LIVE else (),
+        issue_visibility.shown_officers(session, issue, officer),
     )
 
 

@@ -58,6 +58,18 @@ def officers(session: Session, issue: Issue) -> list[int]:
     return known
 
 
+def shown_officers(session: Session, issue: Issue, officer_id: int) -> list[int]:
+    """The staff who may see an issue, as far as one who does may know of them: that somebody reports singly is told to nobody.
+
+    Whom the issue is seen by for such a reporter alone is not named to others (privacy 3).
+    """
+    alone = members.singles(session)
+    query = select(col(Reporter.member_id)).join(IssueReport, col(IssueReport.report_id) == col(Reporter.report_id))
+    spoke = set(session.scalars(query.where(col(IssueReport.issue_id) == issue.id)))
+    everybody = reach.officers(session, issue.unit_id) if spoke - alone.keys() else []
+    return list(dict.fromkeys((*everybody, officer_id)))
+
+
 def hidden_links(session: Session, issue_id: int, officer_id: int | None) -> set[datetime]:
     """The instants at which reports that are other officers' alone came to an issue."""
     of_others, _ = visibility.singles_of(session, officer_id)

@@ -51,6 +51,11 @@ issue-reports = { $count ->
 issue-alike-one = { $number } ({ $percent } % alike)
 issue-comparing = Looking for reports on this matter…
 issue-button-compare = Look for reports on this matter
+issue-seen-by-you = Only you see this issue.
+issue-seen-by = Seen by you and { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }.
 issue-untold = Not told yet: { $count ->
     [one] one person
    *[other] { $count } people

@@ -45,6 +45,11 @@ issue-date-heard = Nghe { $day }
 issue-date-acted = Xử lý { $day }
 issue-date-told = Báo lại { $day }
 issue-reports = { $count } báo cáo: { $numbers }
+issue-seen-by-you = Chỉ đồng chí xem được vấn đề này.
+issue-seen-by = Cùng xem được: { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}và { $more } người khác
+ }.
 issue-untold = Chưa báo được cho { $count } người: hiện chưa nhắn được, sẽ gửi khi liên lạc được.
 issue-untold-few = Có người chưa báo được: hiện chưa nhắn được, sẽ gửi khi liên lạc được.
 issue-unasked-nobody = Chưa hỏi được ai câu "Đã xong chưa?": hiện chưa nhắn được. Sẽ hỏi khi liên lạc được; đồng chí có thể hỏi đầu mối.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session, select
 
-from storage.tables import Report, ReportRevision
-from tests.handlers.playing import issue_there
+from storage.tables import Report, ReportRevision, Role
+from tests.handlers.playing import issue_there, joins
 from tests.handlers.zalo.test_answer_back import likewise
 from tests.stage import Person, Stage
 
@@ -15,6 +15,10 @@ async def test_outcome_is_looked_at_before_it_goes_and_stands_with_the_report(
 ) -> None:
     await issue_there(stage, binh)
     number = stage.look(lambda s: s.scalars(select(Report.number)).first())
+    binh.sees("Chỉ đồng chí xem được vấn đề này.")
+    await joins(stage, "em", "Đỗ Em", Role.STAFF)
+    await binh.says("vd 1")
+    binh.sees("Cùng xem được: Đỗ Em.")
     await binh.presses("Báo kết quả")
     await binh.says("Xã đã kiểm tra giá và niêm yết lại.")
     binh.sees("Xem trước, chưa gửi cho ai.")

@@ -233,11 +233,14 @@ def test_report_of_a_single_reporter_in_an_issue_is_not_shown_to_another_officer
     binh, lan = (Actor(one, frozenset({Role.STAFF})) for one in (scene.binh, scene.lan))
     issue = opened(database, binh, report_of(database, scene, scene.dung, now), now)
     assert database.run_now(lambda s: feedback.resolve(s, lan, issue, "Đã rõ.", now)) is None
+    alone = database.read_now(lambda s: issues.see(s, binh, issue))
+    assert alone is not None and list(alone.officers) == [scene.binh], "and nobody else sees it"
     ordinary = report_of(database, scene, scene.an, now)
     assert database.run_now(lambda s: issues.group(s, binh, issue, ordinary, now))
     seen = database.read_now(lambda s: issues.see(s, lan, issue))
     assert seen is not None
     assert [one.id for one in seen.reports] == [ordinary]
+    assert sorted(seen.officers) == sorted([scene.binh, scene.lan])
     assert sorted(told(database, lan, issue, "Đã rõ.", now)) == [(scene.an, "Đã rõ."), (scene.dung, "Đã rõ.")]
 
 
