@@ -21,12 +21,14 @@ def not_done(turn: Turn, pressed: ButtonData) -> None:
     """The matter is not done: it is open again, and whoever has it hears so."""
     kept = feedback.not_done(turn.session, turn.me, pressed[0], pressed[1], turn.now, _issue(pressed))
     turn.answer_tap()
-    if kept is None:
+    goes_on = kept is None and not_done_reasons.room(turn.session, turn.me, pressed[0]) is not_done_reasons.Kept.KEPT
+    if kept is None and not goes_on:
         turn.reply(turn.t("feedback-not-now"), menu.home(turn))
         return
-    notifications.send(turn, kept.told)
+    notifications.send(turn, kept.told if kept is not None else ())
     why_ = (Button(turn.t.text("feedback-button-why"), button_data("feedback.why", pressed[0])),)
-    turn.reply(turn.t("feedback-reopened" if kept.reopened else "feedback-kept"), (why_, *menu.home(turn)))
+    key = "feedback-goes-on" if kept is None else "feedback-reopened" if kept.reopened else "feedback-kept"
+    turn.reply(turn.t(key), (why_, *menu.home(turn)))
 
 
 def why(turn: Turn, pressed: ButtonData) -> None:

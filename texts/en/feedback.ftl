@@ -8,6 +8,7 @@ feedback-button-done = Done
 feedback-button-not-done = Not done
 feedback-reopened = Noted: not done. The matter is open again and with the officer in charge. Thank you.
 feedback-kept = Noted: not done. It is being dealt with together with another matter. Thank you.
+feedback-goes-on = This matter is being dealt with and not closed. If you want to say more, choose **Say why**. Thank you.
 feedback-thanks = Noted: done. Thank you.
 feedback-not-now = This was noted before, or there is a newer outcome. Thank you.
 feedback-button-why = ✎ Say why

@@ -8,6 +8,7 @@ feedback-button-done = Đã xong
 feedback-button-not-done = Chưa xong
 feedback-reopened = Đã ghi: chưa xong. Việc được mở lại để cán bộ phụ trách xử lý tiếp. Xin cảm ơn anh/chị.
 feedback-kept = Đã ghi: chưa xong. Việc này đang được xử lý tiếp cùng một việc khác. Xin cảm ơn anh/chị.
+feedback-goes-on = Việc này đang được xử lý tiếp, chưa khép lại. Anh/chị cần nói thêm thì chọn **Nói rõ vì sao**. Xin cảm ơn anh/chị.
 feedback-thanks = Đã ghi: đã xong. Xin cảm ơn anh/chị.
 feedback-not-now = Việc này đã được ghi nhận trước đó, hoặc đã có kết quả mới hơn. Xin cảm ơn anh/chị.
 feedback-button-why = ✎ Nói rõ vì sao

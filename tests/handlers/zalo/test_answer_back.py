@@ -135,7 +135,11 @@ async def _told_and_reopened(stage: Stage, an: Person, on_zalo: Person, binh: Pe
     binh.sees(f"({ISSUE}): có người báo cho biết chưa xong.")
     assert "Dung" not in binh.last.text
     await an.presses("Chưa xong")
-    an.sees("Việc này đã được ghi nhận trước đó")
+    an.sees("Việc này đang được xử lý tiếp, chưa khép lại.")
+    assert "ghi nhận trước" not in an.last.text, "nothing of who else has reported (privacy 6)"
+    await an.presses("Nói rõ vì sao")
+    await an.says("Hai cửa hàng ở thôn tôi chưa niêm yết.")
+    binh.sees("Hai cửa hàng ở thôn tôi chưa niêm yết.")
 
 
 async def _told_again_and_done(stage: Stage, an: Person, on_zalo: Person, binh: Person) -> None:
