@@ -60,7 +60,7 @@ bench: $(DEV)  ## steps per second, beside a plain bot
 	$(BIN)/python -m bench $(ARGS)
 
 bench-against: $(DEV)  ## the same beside an older build in the same run (REV=v0.1 ARGS="--users 50 --rounds 3")
-	$(BIN)/python -m bench --only ours,before,same --reports 0 --broadcast= --crowd= --against "$(REV)" $(ARGS)
+	$(BIN)/python -m bench --only ours,before,same --reports 0 --broadcast= --crowd= --no-storm --against "$(REV)" $(ARGS)
 
 bench-grown: $(DEV)  ## an older build and this one on a database of half a million messages (REV=v0.1)
 	$(BIN)/python -m bench.grown --against "$(REV)" $(ARGS)

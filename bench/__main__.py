@@ -22,7 +22,8 @@ from bench.crowd import Crowd, crowd
 from bench.engine import engine_steps
 from bench.parts import help_seconds
 from bench.run import Figures, Memory, Variant, measure, middle, remember, running
-from bench.table import ON_ZALO, THINKING, Result, as_json, table
+from bench.storm import Storm, storm
+from bench.table import BY_TWO, ON_ZALO, THINKING, Result, as_json, table
 
 _MEMBERS = 2000
 _REMEMBER_SECONDS = 300.0
@@ -51,8 +52,9 @@ def main() -> int:
             broadcasts = runner.run(_broadcasts(given, folder))
             memory = runner.run(_memory(given, folder))
             crowds = runner.run(_crowds(given, folder))
+            storms = runner.run(_storms(given, folder, postgres))
     figures = {name: [middle(rows) for rows in by.values()] for name, by in rounds.items()}
-    result = Result(here, figures, broadcasts, memory, engine, help_, crowds, before)
+    result = Result(here, figures, broadcasts, memory, engine, help_, crowds, before, storms)
     print(table(result))
     if given.json:
         given.json.write_bytes(orjson.dumps(as_json(result), option=orjson.OPT_INDENT_2))
@@ -68,7 +70,7 @@ async def _run(given: argparse.Namespace, folder: Path, postgres: str, before: O
             async with running(variant, _MEMBERS) as bot:
                 for latency in given.latency:
                     for people in given.users:
-                        one = await measure(bot.far, bot.pid, people, latency, given.warm, given.seconds)
+                        one = await measure(bot.far, bot.pids, people, latency, given.warm, given.seconds)
                         rounds.setdefault(variant.name, {}).setdefault((people, latency), []).append(one)
                         print(f"{variant.name}, {people}, {latency}: {one.steps_per_second:.0f}", file=sys.stderr)
     return rounds
@@ -99,6 +101,19 @@ async def _crowds(given: argparse.Namespace, folder: Path) -> list[Crowd]:
     return done
 
 
+async def _storms(given: argparse.Namespace, folder: Path, postgres: str) -> list[Storm]:
+    if given.no_storm:
+        return []
+    urls = {"SQLite": f"sqlite:///{folder}/storm.db"}
+    if postgres:
+        urls["PostgreSQL"] = _new_database(postgres, "storm")
+    done = []
+    for which, url in urls.items():
+        async with running(Variant("ours", "bench.ours", url), _MEMBERS) as bot:
+            done.append(await storm(bot, which))
+    return done
+
+
 def _variants(folder: Path, postgres: str, number: int, before: Older | None) -> list[Variant]:
     variants = [
         Variant("floor", "bench.floor", "-"),
@@ -115,6 +130,7 @@ def _variants(folder: Path, postgres: str, number: int, before: Older | None) ->
     if postgres:
         variants.append(Variant("peer, PostgreSQL", "bench.peer", _new_database(postgres, f"peer_{number}")))
         variants.append(Variant("ours, PostgreSQL", "bench.ours", _new_database(postgres, f"bench_{number}")))
+        variants.append(Variant(BY_TWO, "bench.ours", _new_database(postgres, f"two_{number}"), processes=2))
     if before is not None:  # each beside ours on the same database
         for which, url in (("SQLite", f"sqlite:///{folder}/before-{number}.db"), ("PostgreSQL", postgres)):
             at = next((n for n, one in enumerate(variants) if one.name == f"ours, {which}"), None)
@@ -181,6 +197,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="only the variants whose name begins so, e.g. ours,before")
     parser.add_argument("--against", default="", metavar="REV", help="beside the build of that revision")
     parser.add_argument("--no-postgres", action="store_true", help="without the program on PostgreSQL")
+    parser.add_argument("--no-storm", action="store_true", help="without everything being delivered twice")
     parser.add_argument("--json", type=Path, help="writes the figures to a file, too")
     return parser.parse_args()
 

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
@@ -26,6 +26,8 @@ TOKEN = f"{BOT_ID}:BENCH-stand-in-token"
 _CONNECTIONS = (
     40  # of the network to a webhook, where the bot does not say how many (core.telegram.org/bots/api#setwebhook)
 )
+_KEPT = 2000
+"""Updates that are kept, to be delivered once more."""
 _CALLERS = 3  # one of so many: an officer's chat takes one message a second
 BROADCAST = "Gửi tới mọi cộng tác viên."
 """Words in every message of a broadcast, by which it is told from an answer."""
@@ -54,7 +56,8 @@ class FarEnd:
     """Counts steps while people play; `members` is how many chats there are.
 
     latency: seconds until a call takes effect. pause: seconds that people think. urgent: one of three calls the officer on duty.
-    calm: they have nothing to report. limit: messages a second, above which the network refuses.
+    calm: they have nothing to report. limit: messages a second, above which the network refuses. doors: ports of the bot's
+    processes, by turns, where it has several. posted: the updates of late, as they went out.
     """
 
     secret_header = "X-Telegram-Bot-Api-Secret-Token"
@@ -64,6 +67,8 @@ class FarEnd:
         self.latency = self.pause = 0.0
         self.urgent = self.calm = False
         self.limit: int | None = None
+        self.doors: Sequence[int] = ()
+        self.posted: deque[bytes] = deque(maxlen=_KEPT)
         self._people: dict[int, Player] = {}
         self._next = 0
         self._next_id = 1
@@ -84,6 +89,7 @@ class FarEnd:
         self.broadcast: list[float] = []  # when each message of it arrived
         self.alerts: list[float] = []  # seconds from the press to the officer
         self.calls = 0
+        self.told = 0  # messages, new and changed
         self.sent = 0  # new messages
         self.refused = 0
         self.held = 0  # refused by the limit
@@ -126,9 +132,35 @@ class FarEnd:
             await asyncio.sleep(0.02)
         return sum(one.waits for one in self._active)
 
+    async def quiet(self, seconds: float = 0.3) -> None:
+        """Return when no call has come for so long: what follows a reply (a tap's answer, a message that changes) is here."""
+        calls = -1
+        while calls != self.calls:
+            calls = self.calls
+            await asyncio.sleep(seconds)
+
+    async def again(self) -> int:
+        """Deliver what went out of late once more, all of it at the same moment; how many were acknowledged in the end.
+
+        Nobody may be playing.
+        """
+        await self._connect(self._connections)
+        bodies = list(self.posted)
+        ghosts = [Player(-number, 0) for number in range(1, len(bodies) + 1)]
+        self._people |= {ghost.chat: ghost for ghost in ghosts}
+        for ghost, body in zip(ghosts, bodies, strict=True):
+            self._post(ghost, body)
+        until = time.perf_counter() + 60
+        while any(ghost.delivering for ghost in ghosts) and time.perf_counter() < until:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        for ghost in ghosts:
+            del self._people[ghost.chat]
+        return sum(not ghost.delivering for ghost in ghosts)
+
     async def _connect(self, count: int) -> None:
         host, port = await self.webhook
         while len(self._clients) < count:
+            port = self.doors[len(self._clients) % len(self.doors)] if self.doors else port
             _, client = await asyncio.get_running_loop().create_connection(lambda: Client(self._received), host, port)
             self._clients.append(client)
             self._free.append(client)
@@ -155,7 +187,9 @@ class FarEnd:
         person.began, person.waits = time.perf_counter(), True
         if deed.token.startswith("form.urgent_yes:"):
             self._flagged.append(person.began)
-        self._post(person, orjson.dumps(self._update(person, deed)))
+        update = orjson.dumps(self._update(person, deed))
+        self.posted.append(update)
+        self._post(person, update)
 
     def _deed(self, person: Player) -> Deed:
         if "reply_markup" not in person.shown:
@@ -226,6 +260,7 @@ class FarEnd:
 
     def _shown(self, method: str, given: Json) -> bytes:
         self._next_id += 1
+        self.told += 1
         chat = int(given["chat_id"])
         message = {
             "message_id": int(given["message_id"]) if method == "editMessageText" else self._next_id,

@@ -180,18 +180,21 @@ def main() -> None:
     parser.add_argument("--limits", action="store_true")
     parser.add_argument("--zalo", action="store_true")
     parser.add_argument("--form", type=Path)
+    parser.add_argument("--key", default="", help="of the database, where several processes share it")
+    parser.add_argument("--joins", action="store_true", help="the database is there already")
     given = parser.parse_args()
     pin(0)
     configure("warning")
-    clock, key = Morning(), new_key()
-    # In a process of its own: what it takes is not the program's.
-    preparing = multiprocessing.Process(
-        target=prepare,
-        args=(given.database, key, given.members, clock.now()),
-        kwargs={"zalo": given.zalo, "file": given.form},
-    )
-    preparing.start()
-    preparing.join()
+    clock, key = Morning(), given.key or new_key()
+    if not given.joins:
+        # In a process of its own: what it takes is not the program's.
+        preparing = multiprocessing.Process(
+            target=prepare,
+            args=(given.database, key, given.members, clock.now()),
+            kwargs={"zalo": given.zalo, "file": given.form},
+        )
+        preparing.start()
+        preparing.join()
     database = Database(given.database, KeyRing.parse([key]))
     database.open()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bench.far_end import FarEnd
 from bench.machine import HOME, cpu_seconds, environment, resident
 from bench.zalo import ZaloFarEnd
+from storage.keyring import new_key
 
 _START = 60.0  # seconds that a bot may take to come up
 
@@ -24,7 +25,7 @@ _START = 60.0  # seconds that a bot may take to come up
 class Variant:
     """A bot to measure: the module that runs it, and its database's address; `limits`: those of the network are kept;
     `zalo`: its people are there; `pause`: seconds that they think; `home`: the checkout that the module is of; `form`: the
-    file of the form that is filled in, where it is not the module's own."""
+    file of the form that is filled in, where it is not the module's own; `processes`: so many serve one database."""
 
     name: str
     module: str
@@ -34,19 +35,21 @@ class Variant:
     pause: float = 0.0
     home: Path = HOME
     form: Path | None = None
+    processes: int = 1
 
 
 class Running(NamedTuple):
-    """A bot and its far end. `order` says to the bot: send the broadcast that waits."""
+    """A bot and its far end. `order` says to the bot: send the broadcast that waits. `pids`: all processes of the bot."""
 
     far: FarEnd
     pid: int
     order: Callable[[], None]
+    pids: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one bot did for so many people. Milliseconds, megabytes; CPU of the bot's process alone."""
+    """What one bot did for so many people. Milliseconds, megabytes; CPU of the bot's processes alone."""
 
     people: int
     latency: float  # of a call to the network, milliseconds
@@ -76,28 +79,61 @@ async def running(variant: Variant, members: int) -> AsyncIterator[Running]:
     far = ZaloFarEnd(members) if variant.zalo else FarEnd(members)
     far.pause = variant.pause
     async with far.serving() as api:
-        command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(_free_port())]
-        command += ["--database", variant.database, "--members", str(members)]
-        command += ["--limits"] * variant.limits + ["--zalo"] * variant.zalo
-        if variant.form is not None:
-            command += ["--form", str(variant.form)]
-        bot = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.PIPE, cwd=variant.home, env=environment(variant.home)
-        )
+        key = ["--key", new_key()] if variant.processes > 1 else []
+        first, door = await _started(variant, api, members, key)
+        bots = [first]
         try:
-            await _came_up(variant, far, bot)
+            await _came_up(variant, far, first)
+            doors = [door]
+            for _ in range(1, variant.processes):
+                another, door = await _started(variant, api, members, [*key, "--joins"])
+                bots.append(another)
+                doors.append(door)
+                await _listens(variant, door, another)
+            if len(doors) > 1:
+                far.doors = doors
             await asyncio.sleep(0.3)
-            assert bot.stdin is not None
-            orders = bot.stdin
-            yield Running(far, bot.pid, lambda: orders.write(b"broadcast\n"))
+            assert first.stdin is not None
+            orders = first.stdin
+            yield Running(far, first.pid, lambda: orders.write(b"broadcast\n"), [bot.pid for bot in bots])
         finally:
-            assert bot.stdin is not None
-            bot.stdin.close()
-            try:
-                await asyncio.wait_for(bot.wait(), 15)
-            except TimeoutError:
-                bot.kill()
-                await bot.wait()
+            for bot in reversed(bots):
+                assert bot.stdin is not None
+                bot.stdin.close()
+                try:
+                    await asyncio.wait_for(bot.wait(), 15)
+                except TimeoutError:
+                    bot.kill()
+                    await bot.wait()
+
+
+async def _started(
+    variant: Variant, api: str, members: int, more: Sequence[str]
+) -> tuple[asyncio.subprocess.Process, int]:
+    """A process of a bot, and the port of its webhook."""
+    port = _free_port()
+    command = [sys.executable, "-m", variant.module, "--api", api, "--port", str(port)]
+    command += ["--database", variant.database, "--members", str(members), *more]
+    command += ["--limits"] * variant.limits + ["--zalo"] * variant.zalo
+    if variant.form is not None:
+        command += ["--form", str(variant.form)]
+    bot = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.PIPE, cwd=variant.home, env=environment(variant.home)
+    )
+    return bot, port
+
+
+async def _listens(variant: Variant, port: int, bot: asyncio.subprocess.Process) -> None:
+    """Returns when somebody may knock at a process's webhook."""
+    until = time.monotonic() + _START
+    while True:
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.close()
+            return
+        if bot.returncode is not None or time.monotonic() > until:
+            raise RuntimeError(f"{variant.name} did not come up")
+        await asyncio.sleep(0.05)
 
 
 async def _came_up(variant: Variant, far: FarEnd, bot: asyncio.subprocess.Process) -> None:
@@ -109,7 +145,9 @@ async def _came_up(variant: Variant, far: FarEnd, bot: asyncio.subprocess.Proces
         await asyncio.sleep(0.05)
 
 
-async def measure(far: FarEnd, pid: int, people: int, latency: float, warm: float, seconds: float) -> Figures:
+async def measure(
+    far: FarEnd, pids: Sequence[int], people: int, latency: float, warm: float, seconds: float
+) -> Figures:
     """Lets so many people play, and looks at the clock after a warm-up. `latency` in milliseconds.
 
     Five hundred need longer until the first wave of them has passed, and until enough of them have made a step.
@@ -118,11 +156,11 @@ async def measure(far: FarEnd, pid: int, people: int, latency: float, warm: floa
     warm, seconds = warm + people / 200, seconds + people / 200
     await far.play(people, warm)
     far.latencies.clear()
-    calls, cpu, own, began = far.calls, cpu_seconds(pid), time.process_time(), time.perf_counter()
+    calls, cpu, own, began = far.calls, sum(map(cpu_seconds, pids)), time.process_time(), time.perf_counter()
     await asyncio.sleep(seconds)
-    took, cpu, own = time.perf_counter() - began, cpu_seconds(pid) - cpu, time.process_time() - own
+    took, cpu, own = time.perf_counter() - began, sum(map(cpu_seconds, pids)) - cpu, time.process_time() - own
     latencies, calls = sorted(far.latencies), far.calls - calls
-    memory = resident(pid)
+    memory = sum(map(resident, pids))
     unanswered = await far.rest()
     steps = len(latencies)
     if steps < 10:

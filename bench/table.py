@@ -12,10 +12,13 @@ from bench.crowd import Crowd
 from bench.engine import EngineStep
 from bench.machine import Machine
 from bench.run import Figures, Memory
+from bench.storm import Storm
 
 _FLOOR = "floor"
 THINKING, ON_ZALO = "thinking, Telegram", "thinking, Zalo"
 """The same play on two networks, whose people do not answer at once."""
+BY_TWO = "ours, PostgreSQL by two"
+"""Two processes on one core and one database; CPU and memory are those of both."""
 _COLUMNS = (
     "bot",
     "people",
@@ -45,6 +48,7 @@ class Result:
     help_seconds: float
     crowds: Sequence[Crowd] = ()
     older: Older | None = None
+    storms: Sequence[Storm] = ()
 
 
 def table(result: Result) -> str:
@@ -90,6 +94,12 @@ def table(result: Result) -> str:
         lines.append(
             f"{one_crowd.people} people write at the same moment: the network has its answer after p50 "
             f"{one_crowd.p50:.2f}, at the latest {one_crowd.longest:.2f} s, {one_crowd.refused} refused"
+        )
+    for one_storm in result.storms:
+        lines.append(
+            f"{one_storm.copies} updates come twice at the same moment, {one_storm.database}: {one_storm.acknowledged} "
+            f"acknowledged within {one_storm.seconds:.2f} s, CPU of 1000 {one_storm.cpu_per_1000:.2f} s, "
+            f"{one_storm.told} messages came of them"
         )
     for step in result.engine:
         lines.append(f"a step of the form engine alone, {step.form}: p50 {step.p50:.2f} ms, p99 {step.p99:.2f} ms")
@@ -152,7 +162,7 @@ def _sentence(one: Broadcast) -> str:
 
 def _peer(name: str) -> str:
     """The peer on the same database (the floor has none: SQLite's)."""
-    return f"peer, {name.partition(', ')[2] or 'SQLite'}"
+    return f"peer, {name.partition(', ')[2].removesuffix(' by two') or 'SQLite'}"
 
 
 def _share(value: float, of: float | None) -> str:

@@ -32,7 +32,7 @@ async def test_people_report_to_a_bot(name: str, zalo: bool, tmp_path: Path) -> 
         pytest.skip(lacks)
     address = str(tmp_path / "bench.db")
     variant = Variant(name, f"bench.{name}", f"sqlite:///{address}", zalo=zalo, pause=0.1 if zalo else 0)
-    async with running(variant, members=20) as (far, pid, _):
+    async with running(variant, members=20) as (far, pid, _, _):
         async with asyncio.timeout(30):
             await far.play(3, reports=4)
         assert await far.rest() == 0, "every step was answered"
@@ -41,6 +41,18 @@ async def test_people_report_to_a_bot(name: str, zalo: bool, tmp_path: Path) -> 
         assert 8 <= len(far.latencies) / far.reports < 35, "so many steps a report"
         assert far.calls / len(far.latencies) < 3, "at most two calls a step besides a tap's answer"
         assert resident(pid) > 20
+
+
+@pytest.mark.subprocess
+async def test_what_comes_twice_is_acknowledged_and_nobody_hears_of_it(tmp_path: Path) -> None:
+    async with running(Variant("ours", "bench.ours", f"sqlite:///{tmp_path / 'bench.db'}"), members=20) as bot:
+        await bot.far.play(3, reports=1)
+        assert await bot.far.rest() == 0
+        await bot.far.quiet()
+        told, copies = bot.far.told, len(bot.far.posted)
+        acknowledged = await bot.far.again()
+        await bot.far.quiet()
+        assert (acknowledged, bot.far.told) == (copies, told)
 
 
 @pytest.mark.subprocess
@@ -54,7 +66,7 @@ async def test_everybody_writes_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.subprocess
 async def test_the_floor_answers() -> None:
-    async with running(Variant("floor", "bench.floor", "-"), members=5) as (far, _pid, _order):
+    async with running(Variant("floor", "bench.floor", "-"), members=5) as (far, _pid, _order, _pids):
         await far.play(2, 0.2)
         assert await far.rest() == 0
         assert far.latencies
