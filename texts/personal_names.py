@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from texts.personal_alone import alone
 from texts.personal_peoples import is_highland, is_other
 from texts.personal_reading import Kind, Reading, Span
 from texts.personal_rows import LETTER_TITLES, SURE_MIDDLES, Lists, Word, follows, name_lists, phrase_end, row_of
@@ -74,6 +75,12 @@ _SELVES = frozenset(("tôi", "toi", "tui", "em", "e", "mình", "minh", "con", "c
 _BUILT_PLAIN = frozenset(("chua", "mieu", "dinh", "cau", "lang", "lau"))
 
 
+_NAMED_THINGS = frozenset(
+    ("quán", "tiệm", "shop", "cty", "hiệu", "trường", "thuốc", "đường", "chợ", "app", "quan", "tiem")
+)
+"""Behind these "tên" gives the name of a thing."""
+
+
 class _Trust(Enum):
     """The meaning of a capital after a title: a person; a person or an organisation; a person or a place."""
 
@@ -97,7 +104,7 @@ def names(reading: Reading) -> list[Span]:
         if span is None and word.small in lists.families.firsts:
             span = _in_full(reading.text, row, at, lists)
         if span is None and word.capital:
-            span = untitled(row, at, lists) or _of_house(row, at, lists)
+            span = untitled(row, at, lists) or alone(row, at, lists)
         if span is None:
             continue
         first, past = span
@@ -116,6 +123,8 @@ def names(reading: Reading) -> list[Span]:
 def _after_title(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
     if row[at].small in ("liệt", "liet") and row[at].joined and row[at - 1].small in ("trang", "đài", "dai"):
         return None  # a cemetery of the fallen, a monument
+    if row[at].small in ("tên", "ten") and row[at].joined and row[at - 1].small in _NAMED_THINGS:
+        return None
     ends = [(phrase_end(row, at, among) or 0) for among in (lists.offices, lists.jobs, lists.local_offices)]
     if any(ends):
         return _after_office(row, max(ends), lists, _Trust(ends.index(max(ends))))
@@ -163,22 +172,6 @@ def _after_self(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | Non
         return None
     past = _capitals(row, at, lists)
     return (at, past) if past and past - at > 1 and _is_anybody(row, at, past, lists) else None
-
-
-def _of_house(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
-    """ "nhà Hùng Cá", "nhà Tuấn Loan": a household by its people; "nhà Lý" was a dynasty, "nhà Hòa Bình" is a house."""
-    if not at or not row[at].joined or row[at - 1].small not in ("nhà", "nha") or row[at - 1].capital:
-        return None
-    small = row[at].small
-    if not (small in lists.given_small.spelled or small in lists.given_plain or small in lists.given_plain_after_kin):
-        return None
-    if phrase_end(row, at, lists.not_names) or phrase_end(row, at, lists.roads):
-        return None
-    past = _capitals(row, at, lists)
-    if past is None or past - at > 2:
-        return None
-    family = lists.families.holds(small)
-    return (at, past) if not family and (past - at == 2 or not row[at - 1].small.isascii()) else None
 
 
 def _is_anybody(row: list[Word], at: int, past: int, lists: Lists) -> bool:
@@ -336,7 +329,14 @@ def _is_sure_small(text: str, row: list[Word], at: int, lists: Lists) -> bool:
         third in lists.given_plain
         or third in lists.given_plain_after_kin
         or (family == "tran" and lists.given.holds(third))
+        or _has_plain_fourth(row, at, lists)
     )
+
+
+def _has_plain_fourth(row: list[Word], at: int, lists: Lists) -> bool:
+    """ "le thi kim oanh": a middle name, and a given name that is hardly another word."""
+    middle = lists.middles.holds(row[at + 2].small) and at + 3 < len(row) and row[at + 3].joined
+    return middle and (row[at + 3].small in lists.given_plain or row[at + 3].small in lists.given_plain_after_kin)
 
 
 def _one_more(text: str, row: list[Word], past: int, lists: Lists) -> tuple[int, int] | None:

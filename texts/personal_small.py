@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from texts.personal_peoples import length_of_small
+from texts.personal_reading import folded
 from texts.personal_rows import SURE_MIDDLES, Lists, Word, phrase_end
 
 _PLAIN_BEFORE_ORDER = frozenset(("ong", "chu", "bac", "di", "anh", "chi"))
+_ORDERS_PLAIN = frozenset(("bay", "tam", "chin", "muoi", "ut"))
+_WITH_ORDER_PLAIN = frozenset(("ong", "bac", "chu", "di", "thim", "mu"))
+_AFTER_ORDER_PLAIN = frozenset(("o", "noi", "ke", "keu", "ban", "dau", "xom", "than", "xin", "bi"))
 _ALSO_VERBS = frozenset(("nhan", "dung", "tham", "quyen", "lam", "dat", "thang"))
 
 
@@ -27,6 +31,8 @@ def small_name(row: list[Word], at: int, lists: Lists, title: str, *, dotted: bo
         spelled = given in lists.given_after_order.spelled and not given.isascii()
         plain = title in _PLAIN_BEFORE_ORDER and _is_plain(row, at + 1, lists, row[at].small)
         past = at + 2 if spelled or plain else None
+    if past is None and title in _WITH_ORDER_PLAIN and row[at].small in _ORDERS_PLAIN and at + 1 < len(row):
+        past = at + 1 if row[at + 1].joined and row[at + 1].small in _AFTER_ORDER_PLAIN else None
     if past is None and (len(title) > 1 or dotted or title in ("a", "c") or not row[at].small.isascii()):
         past = given_alone(row, at, lists, title)
     return past
@@ -58,7 +64,7 @@ def _goes_with(row: list[Word], at: int, lists: Lists) -> bool:
     """True if the word that follows makes another word of it: "phuong an"."""
     if at + 1 == len(row) or not row[at + 1].joined:
         return False
-    return f"{row[at].small} {row[at + 1].small}" in lists.not_plain
+    return folded(f"{row[at].small} {row[at + 1].small}") in lists.not_plain
 
 
 def shaped(row: list[Word], at: int, lists: Lists) -> int | None:

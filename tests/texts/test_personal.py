@@ -63,6 +63,7 @@ FILES = (
     "personal_fresh.toml",
     "personal_first_met.toml",
     "personal_untitled.toml",
+    "personal_third.toml",
 )
 SENTENCES = [sentence for file in FILES for sentence in sentences(file)]
 TEXTS = [sentence.text for sentence in SENTENCES]

@@ -1,0 +1,124 @@
+"""Given names alone, without a title: "Lan bán cá", "con nhà Phương", "nghe Hạnh nói", "Út Hiền phát biểu".
+
+A capital and a given name are not enough, since places, goods and the first word of a sentence have both: what stands
+before ("vợ", "nghe") or behind ("nói", "bán cá") has to tell a person. The lists are in personal_words.toml.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from texts.personal_reading import words
+from texts.personal_rows import Lists, Word, follows, phrase_end
+
+_LONGEST = 3
+
+
+def alone(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
+    """The given name, or the nickname by a child's order, that begins here with a capital; or None."""
+    word = row[at]
+    if not word.capital or (not word.joined and lists.kin.holds(word.small)):
+        return None
+    ordered = lists.orders.holds(word.small)
+    child = word.small in _set("child_names") and word.joined and row[at - 1].small in _set("before_child_names")
+    family = word.small in lists.families.spelled and word.small not in _set("syllables_of_places")
+    if not (ordered or family or child or _is_given(word, lists)):
+        return None
+    if word.joined and _is_elsewhere(row, at, lists):
+        return None
+    if child:
+        return at, at + 1
+    past = _end(row, at, lists, ordered=ordered) or (_end_in_full(row, at, lists) if family else None)
+    if past is None or phrase_end(row, at, lists.places) or phrase_end(row, at, lists.roads):
+        return None
+    return (at, past) if _is_told(row, at, past, lists, ordered=ordered) else None
+
+
+def _end(row: list[Word], at: int, lists: Lists, *, ordered: bool) -> int | None:
+    past = at
+    while past < len(row) and row[past].capital and (past == at or row[past].joined):
+        known = _is_given(row[past], lists) or (past == at and ordered) or (past == at + 1 and ordered)
+        if not known or past - at == _LONGEST or _is_compound(row, past):
+            return None
+        past += 1
+    if ordered:
+        return past if past - at == 2 and phrase_end(row, at + 1, lists.not_names) is None else None
+    return past if phrase_end(row, at, lists.not_names) in (None, at + 1) else None
+
+
+def _end_in_full(row: list[Word], at: int, lists: Lists) -> int | None:
+    """ "Nguyễn Thành Được": a family name that begins no place, and words that need not be known."""
+    past = at
+    while past < min(len(row), at + 5) and row[past].capital and (past == at or row[past].joined):
+        past += 1
+    known = past - at in (3, 4) and phrase_end(row, at, lists.not_names) is None
+    return past if known and row[past - 1].end - row[past - 1].start > 1 else None
+
+
+def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool) -> bool:
+    first = row[at]
+    single = past - at == 1
+    before = row[at - 1].small if first.joined else ""
+    if before in _set("before_alone_kin") and not (at > 1 and row[at - 1].joined and row[at - 2].small in _OF_NO_KIN):
+        return True
+    if not ordered and all(word.small in _set("syllables_of_places") for word in row[at:past]) and not single:
+        return False  # "Tân Bình", "Long Thành"
+    trade = _has_trade(row, past)
+    if before:
+        if before in _set("before_alone"):
+            return True
+        return trade or _says(row, past) or _goes_on(row, past, lists)
+    if single and (first.small in _set("goods_by_names") or not lists.given_small.holds(first.small)):
+        return trade and first.small not in _set("never_first")
+    return trade or _says(row, past)
+
+
+_OF_NO_KIN = frozenset(("bà", "các", "những", "mọi", "trẻ"))
+""" "bà con", "các con": nobody's child."""
+
+
+def _is_elsewhere(row: list[Word], at: int, lists: Lists) -> bool:
+    """True if the capital belongs to a longer name, or to that of a place, an organisation or goods."""
+    before = row[at - 1]
+    return (
+        (before.capital and before.joined)
+        or (before.capital and before.small not in words("openers") and before.small not in _set("before_alone_kin"))
+        or (before.small in _set("before_places") and before.small not in ("nhóm", "người", "tx"))
+        or before.small in _set("before_goods")
+        or follows(row, at, lists.named_after)
+        or follows(row, at, lists.place_cues)
+    )
+
+
+def _is_given(word: Word, lists: Lists) -> bool:
+    return word.small in lists.given.spelled or lists.given_known.holds(word.small)
+
+
+def _is_compound(row: list[Word], at: int) -> bool:
+    """ "Trung ương", "Công trình": a word whose second half is in small letters."""
+    after = at + 1
+    return after < len(row) and row[after].joined and row[after].small in _set("second_halves")
+
+
+def _says(row: list[Word], at: int) -> bool:
+    return at < len(row) and row[at].joined and row[at].small in _set("what_people_do")
+
+
+def _has_trade(row: list[Word], at: int) -> bool:
+    """ "bán cá", "xe ôm", "sửa xe", "trưởng thôn", "con bà …": what somebody is known by."""
+    if at + 1 >= len(row) or not (row[at].joined and row[at + 1].joined):
+        return False
+    first, second = row[at].small, row[at + 1].small
+    return f"{first} {second}" in _set("trades") or (first in ("bán", "ban") and second in _set("sold"))
+
+
+def _goes_on(row: list[Word], at: int, lists: Lists) -> bool:
+    """ "hộ Ninh và Tấn": with another of its kind."""
+    if at + 1 >= len(row) or not (row[at].joined and row[at + 1].joined) or row[at].small not in ("và", "với"):
+        return False
+    return row[at + 1].capital and lists.given.holds(row[at + 1].small) and not _is_compound(row, at + 1)
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(words(name))
