@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from texts.personal_peoples import is_vietnamese
 from texts.personal_reading import words
 from texts.personal_rows import Lists, Word, follows, phrase_end
 
@@ -20,6 +21,9 @@ def alone(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
     if not word.capital or (not word.joined and lists.kin.holds(word.small)):
         return None
     ordered = lists.orders.holds(word.small)
+    whole = _nickname(row, at, lists, ordered=ordered) or _christian(row, at, lists)
+    if whole:
+        return at, whole
     child = word.small in _set("child_names") and word.joined and row[at - 1].small in _set("before_child_names")
     family = word.small in lists.families.spelled and word.small not in _set("syllables_of_places")
     if not (ordered or family or child or _is_given(word, lists)):
@@ -28,7 +32,11 @@ def alone(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
         return None
     if child:
         return at, at + 1
-    past = _end(row, at, lists, ordered=ordered) or (_end_in_full(row, at, lists) if family else None)
+    past = (
+        _end(row, at, lists, ordered=ordered)
+        or _end_of_two(row, at, lists)
+        or (_end_in_full(row, at, lists) if family else None)
+    )
     if past is None or phrase_end(row, at, lists.places) or phrase_end(row, at, lists.roads):
         return None
     return (at, past) if _is_told(row, at, past, lists, ordered=ordered) else None
@@ -44,6 +52,37 @@ def _end(row: list[Word], at: int, lists: Lists, *, ordered: bool) -> int | None
     if ordered:
         return past if past - at == 2 and phrase_end(row, at + 1, lists.not_names) is None else None
     return past if phrase_end(row, at, lists.not_names) in (None, at + 1) else None
+
+
+def _nickname(row: list[Word], at: int, lists: Lists, *, ordered: bool) -> int | None:
+    """ "Hải Bánh", "Tám Sún": what somebody is called by looks or trade, behind a given name or a child's order."""
+    if at + 1 >= len(row) or not (row[at + 1].joined and row[at + 1].capital) or follows(row, at, lists.place_cues):
+        return None
+    known = (ordered or _is_given(row[at], lists)) and row[at + 1].small in _set("nicknames_end")
+    return at + 2 if known and not (at + 2 < len(row) and row[at + 2].joined and row[at + 2].capital) else None
+
+
+def _christian(row: list[Word], at: int, lists: Lists) -> int | None:
+    """ "Maria Lan", "Giuse Trần Văn Bé": a saint's name and one's own."""
+    past = at + 1
+    if row[at].small not in _set("saints") or (row[at].joined and _is_elsewhere(row, at, lists)):
+        return None
+    while past < min(len(row), at + 5) and row[past].joined and row[past].capital:
+        past += 1
+    own = past > at + 1 and (_is_given(row[past - 1], lists) or lists.families.holds(row[at + 1].small))
+    return past if own else None
+
+
+def _end_of_two(row: list[Word], at: int, lists: Lists) -> int | None:
+    """ "Tường Vi", "Nguyễn Quẹo": two words of which the second need not be known, where no place begins so."""
+    past = at
+    while past < len(row) and row[past].capital and (past == at or row[past].joined):
+        past += 1
+    if past - at != 2 or row[at].small in _set("syllables_of_places") or row[past - 1].end - row[past - 1].start == 1:
+        return None
+    if _is_compound(row, at + 1) or not is_vietnamese(row[at + 1].small):
+        return None
+    return past if phrase_end(row, at, lists.not_names) is None else None
 
 
 def _end_in_full(row: list[Word], at: int, lists: Lists) -> int | None:
@@ -67,10 +106,20 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
     if before:
         if before in _set("before_alone"):
             return True
+        if (
+            before in _set("before_alone_weak")
+            and first.small in lists.given_small.spelled
+            and not (single and _is_goods(first))
+        ):
+            return True
         return trade or _says(row, past) or _goes_on(row, past, lists)
-    if single and (first.small in _set("goods_by_names") or not lists.given_small.holds(first.small)):
+    if single and (_is_goods(first) or first.small not in lists.given_small.spelled):
         return trade and first.small not in _set("never_first")
     return trade or _says(row, past)
+
+
+def _is_goods(word: Word) -> bool:
+    return word.small in _set("goods_by_names")
 
 
 _OF_NO_KIN = frozenset(("bà", "các", "những", "mọi", "trẻ"))
@@ -109,6 +158,8 @@ def _has_trade(row: list[Word], at: int) -> bool:
     if at + 1 >= len(row) or not (row[at].joined and row[at + 1].joined):
         return False
     first, second = row[at].small, row[at + 1].small
+    if first in _set("begin_a_trade") and second not in _set("no_trade"):
+        return True
     return f"{first} {second}" in _set("trades") or (first in ("bán", "ban") and second in _set("sold"))
 
 

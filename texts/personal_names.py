@@ -75,6 +75,27 @@ _SELVES = frozenset(("tôi", "toi", "tui", "em", "e", "mình", "minh", "con", "c
 _BUILT_PLAIN = frozenset(("chua", "mieu", "dinh", "cau", "lang", "lau"))
 
 
+_NAMED_PLAIN = frozenset(
+    (
+        "cau",
+        "cho",
+        "xa",
+        "thpt",
+        "thcs",
+        "hoc",
+        "vien",
+        "khu",
+        "thon",
+        "ap",
+        "lang",
+        "to",
+        "doi",
+        "den",
+        "dinh",
+        "ty",
+        "cty",
+    )
+)
 _NAMED_THINGS = frozenset(
     ("quán", "tiệm", "shop", "cty", "hiệu", "trường", "thuốc", "đường", "chợ", "app", "quan", "tiem")
 )
@@ -123,6 +144,8 @@ def names(reading: Reading) -> list[Span]:
 def _after_title(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
     if row[at].small in ("liệt", "liet") and row[at].joined and row[at - 1].small in ("trang", "đài", "dai"):
         return None  # a cemetery of the fallen, a monument
+    if row[at].capital and row[at].joined and row[at - 1].small in ("quán", "tiệm", "shop", "quan", "tiem"):
+        return None  # "quán Cô Ba"
     if row[at].small in ("tên", "ten") and row[at].joined and row[at - 1].small in _NAMED_THINGS:
         return None
     ends = [(phrase_end(row, at, among) or 0) for among in (lists.offices, lists.jobs, lists.local_offices)]
@@ -285,7 +308,7 @@ def _is_example(row: list[Word], at: int, past: int) -> bool:
 def _is_person(row: list[Word], at: int, past: int, lists: Lists, trust: _Trust, shortest: int = 3) -> bool:
     small = [word.small for word in row[at:past]]
     if len(small) == 1:
-        return lists.given.holds(small[0]) and len(small[0]) >= shortest
+        return lists.given.holds(small[0]) and (len(small[0]) >= shortest or small[0] == "vy")
     if trust is _Trust.JOB and (lists.orders.holds(small[0]) or all(map(lists.given.holds, small))):
         return True
     if not lists.families.holds(small[0]):
@@ -313,7 +336,7 @@ def _in_full(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int, in
             past = None
         if past and phrase_end(row, at, lists.roads):
             past = None
-    elif sure and _is_sure_small(text, row, at, lists):
+    elif (sure and _is_sure_small(text, row, at, lists)) or _is_plain_in_full(row, at, lists):
         past = shaped(row, at, lists)
     return (at, past) if past and past - at > 2 else None
 
@@ -321,6 +344,8 @@ def _in_full(text: str, row: list[Word], at: int, lists: Lists) -> tuple[int, in
 def _is_sure_small(text: str, row: list[Word], at: int, lists: Lists) -> bool:
     """Without capitals: "nguyen van teo"; other families before a given name alone ("trận thi đấu" is none)."""
     family, middle, third = (word.small for word in row[at : at + 3])
+    if row[at].joined and row[at - 1].small in ("la", "ten") and _has_plain_fourth(row, at, lists):
+        return True
     if family in _SURE_FAMILIES and family not in ("tran", "trần"):
         return True
     if not (family.isascii() and middle.isascii()) or text[row[at].start].isupper():
@@ -333,9 +358,19 @@ def _is_sure_small(text: str, row: list[Word], at: int, lists: Lists) -> bool:
     )
 
 
+def _is_plain_in_full(row: list[Word], at: int, lists: Lists) -> bool:
+    """ "nguyen huu nghia" where no road, school or village is named so."""
+    if row[at].small not in ("nguyen", "pham", "huynh") or row[at].capital or phrase_end(row, at, lists.roads):
+        return False
+    placed = row[at].joined and row[at - 1].small in _NAMED_PLAIN
+    return not placed and lists.given.holds(row[at + 2].small)
+
+
 def _has_plain_fourth(row: list[Word], at: int, lists: Lists) -> bool:
     """ "le thi kim oanh": a middle name, and a given name that is hardly another word."""
     middle = lists.middles.holds(row[at + 2].small) and at + 3 < len(row) and row[at + 3].joined
+    if row[at].joined and row[at - 1].small in ("la", "ten"):
+        return middle and lists.given.holds(row[at + 3].small)
     return middle and (row[at + 3].small in lists.given_plain or row[at + 3].small in lists.given_plain_after_kin)
 
 

@@ -10,6 +10,29 @@ _PLAIN_BEFORE_ORDER = frozenset(("ong", "chu", "bac", "di", "anh", "chi"))
 _ORDERS_PLAIN = frozenset(("bay", "tam", "chin", "muoi", "ut"))
 _WITH_ORDER_PLAIN = frozenset(("ong", "bac", "chu", "di", "thim", "mu"))
 _AFTER_ORDER_PLAIN = frozenset(("o", "noi", "ke", "keu", "ban", "dau", "xom", "than", "xin", "bi"))
+_ORDERS_BEFORE_GIVEN = _ORDERS_PLAIN | {"hai", "tu", "sau"}
+_NO_GIVEN = frozenset(
+    (
+        "con",
+        "nguoi",
+        "nha",
+        "vo",
+        "ben",
+        "dua",
+        "anh",
+        "chi",
+        "em",
+        "vua",
+        "moi",
+        "cung",
+        "da",
+        "dang",
+        "se",
+        "hay",
+        "o",
+        "noi",
+    )
+)
 _ALSO_VERBS = frozenset(("nhan", "dung", "tham", "quyen", "lam", "dat", "thang"))
 
 
@@ -31,11 +54,27 @@ def small_name(row: list[Word], at: int, lists: Lists, title: str, *, dotted: bo
         spelled = given in lists.given_after_order.spelled and not given.isascii()
         plain = title in _PLAIN_BEFORE_ORDER and _is_plain(row, at + 1, lists, row[at].small)
         past = at + 2 if spelled or plain else None
-    if past is None and title in _WITH_ORDER_PLAIN and row[at].small in _ORDERS_PLAIN and at + 1 < len(row):
-        past = at + 1 if row[at + 1].joined and row[at + 1].small in _AFTER_ORDER_PLAIN else None
+    if past is None:
+        past = _plain_order(row, at, title)
     if past is None and (len(title) > 1 or dotted or title in ("a", "c") or not row[at].small.isascii()):
         past = given_alone(row, at, lists, title)
     return past
+
+
+def _plain_order(row: list[Word], at: int, title: str) -> int | None:
+    """ "bac tam noi", "co ut ban che", "chu hai lua ke": a child's order, where what follows is done by a person."""
+    small = [word.small for word in row[at : at + 3]]
+    if not all(word.joined for word in row[at + 1 : at + 3]) or len(small) < 2:
+        return None
+    if (
+        small[0] in _ORDERS_PLAIN
+        and small[1] in _AFTER_ORDER_PLAIN
+        and (title in _WITH_ORDER_PLAIN or small[0] == "ut")
+    ):
+        return at + 1
+    if len(small) == 3 and title in _WITH_ORDER_PLAIN and small[0] in _ORDERS_BEFORE_GIVEN:
+        return at + 2 if small[1] not in _NO_GIVEN and small[2] in ("noi", "ke", "keu", "than") else None
+    return None
 
 
 def given_alone(row: list[Word], at: int, lists: Lists, title: str) -> int | None:
@@ -46,7 +85,20 @@ def given_alone(row: list[Word], at: int, lists: Lists, title: str) -> int | Non
         return at + 1 if sure and phrase_end(row, at, lists.not_names) is None else None
     if given in lists.given_small.spelled and (not title.isascii() or _is_marked(row, at)):
         return None if f"{title} {given}" in lists.common_pairs or _goes_with(row, at, lists) else at + 1
-    return at + 1 if title.isascii() and _is_plain(row, at, lists, title) else None
+    if not title.isascii() or not _is_plain(row, at, lists, title):
+        return None
+    return at + 2 if _is_twofold(row, at, lists) else at + 1
+
+
+def _is_twofold(row: list[Word], at: int, lists: Lists) -> bool:
+    """ "anh tuan anh ben dien luc", "c phuong thao": a given name of two, no second person ("chi lan anh hung")."""
+    if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined):
+        return False
+    second, third = row[at + 1].small, row[at + 2]
+    if second != "anh":
+        known = second in lists.given_plain or second in lists.given_plain_after_kin
+        return known and second not in _ALSO_VERBS and not _goes_with(row, at + 1, lists)
+    return not (third.capital or third.small in lists.given_plain or third.small in lists.given_plain_after_kin)
 
 
 def _is_plain(row: list[Word], at: int, lists: Lists, title: str) -> bool:

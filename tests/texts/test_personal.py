@@ -64,6 +64,7 @@ FILES = (
     "personal_first_met.toml",
     "personal_untitled.toml",
     "personal_third.toml",
+    "personal_fourth.toml",
 )
 SENTENCES = [sentence for file in FILES for sentence in sentences(file)]
 TEXTS = [sentence.text for sentence in SENTENCES]
