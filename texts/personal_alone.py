@@ -105,6 +105,8 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
     trade = _has_trade(row, past)
     if before:
         if before in _set("before_alone"):
+            return not (single and before == "nhà" and first.small in _DYNASTIES)
+        if before == "nha" and not single:
             return True
         if (
             before in _set("before_alone_weak")
@@ -116,6 +118,9 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
     if single and (_is_goods(first) or first.small not in lists.given_small.spelled):
         return trade and first.small not in _set("never_first")
     return trade or _says(row, past)
+
+
+_DYNASTIES = frozenset(("ngô", "đinh", "lê", "lý", "trần", "hồ", "mạc", "nguyễn", "tống", "hán"))
 
 
 def _is_goods(word: Word) -> bool:
@@ -158,6 +163,8 @@ def _has_trade(row: list[Word], at: int) -> bool:
     if at + 1 >= len(row) or not (row[at].joined and row[at + 1].joined):
         return False
     first, second = row[at].small, row[at + 1].small
+    if first in ("bên", "ben") and row[at + 1].small in _set("rooms"):
+        return True
     if first in _set("begin_a_trade") and second not in _set("no_trade"):
         return True
     return f"{first} {second}" in _set("trades") or (first in ("bán", "ban") and second in _set("sold"))
