@@ -131,7 +131,10 @@ def _of_issues(session: Session, now: datetime, held_until: datetime | None) -> 
         if not waits(issue.ask_at)
     ]
     watched = [
-        Due(IssueWatchEnded(issue_assessment.issue_id), f"watch:{issue_assessment.id}")
+        Due(
+            IssueWatchEnded(issue_assessment.issue_id),
+            f"watch:{issue_assessment.id}:{issue_assessment.next_at:%Y-%m-%dT%H}",
+        )
         for issue_assessment in assessments.due(session, now)
     ]
     return [*late, *told, *watched]

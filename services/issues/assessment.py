@@ -26,6 +26,7 @@ from texts.fold import clean
 LEVELS = (1, 2, 3)
 _LONGEST = timedelta(days=366)
 _AT = time(8)
+_AGAIN = timedelta(hours=1)
 _DAY_AND_WHY = re.compile(r"(\d{1,2})/(\d{1,2})(?!\d)(?:/(\d{4}))?\s*[:,.-]?\s*(.+)", re.DOTALL)
 
 
@@ -94,19 +95,25 @@ def see(session: Session, actor: Actor, issue_id: int) -> tuple[IssueAssessment 
 
 
 def ended(session: Session, issue_id: int, now: datetime) -> Sequence[Notification]:
-    """The day has come: whoever has the issue raises it, drops it, or watches on. () where it has ended meanwhile."""
+    """The day has come: whoever has the issue raises it, drops it, or watches on. () where it has ended meanwhile.
+
+    Where no officer can be reached it is looked again an hour later.
+    """
     issue = issues.get(session, issue_id)
     assessments.end_watch(session, issue_id)
     if issue is None or issue.status not in LIVE:
         return ()
-    audit.note(session, PROGRAM, now, "issue.watch_ended", f"issue:{issue_id}")
     seeing = issue_visibility.officers(session, issue)
     wanted = [
         officer for officer in dict.fromkeys((issue.owner_id, *seeing)) if officer is not None and officer in seeing
     ]
     reached = {person.member_id: person for person in addresses.reached(session, wanted, now)}
     person = next((reached[officer] for officer in wanted if officer in reached), None)
-    return [WatchEnded(person, issue_id, issue.title)] if person is not None else ()
+    if person is None:
+        assessments.look_again(session, issue_id, now + _AGAIN)
+        return ()
+    audit.note(session, PROGRAM, now, "issue.watch_ended", f"issue:{issue_id}")
+    return [WatchEnded(person, issue_id, issue.title)]
 
 
 def _read(text: str, today: date) -> tuple[date, str]:

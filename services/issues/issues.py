@@ -15,7 +15,7 @@ from services import alert_rest, audit
 from services.actor import Actor, require
 from services.free_words import LEAST, NOTE, TITLE, taken
 from services.states import ISSUE, step
-from storage.issues import issue_visibility, issues, verifications
+from storage.issues import assessments, issue_visibility, issues, verifications
 from storage.reports import reports
 from storage.reports.visibility import may_see
 from storage.tables import Issue, IssueEvent, IssueEventKind, IssueStatus, Report, Role
@@ -189,6 +189,7 @@ def merge(session: Session, actor: Actor, issue_id: int, into_id: int, now: date
         return None
     issues.move_all(session, issue_id, into_id, now)
     verifications.move_all(session, issue_id, into_id)
+    assessments.move_all(session, issue_id, into_id)
     issues.note(session, issue_id, IssueEventKind.MERGED, now, actor.member_id)
     issues.note(session, into_id, IssueEventKind.MERGED, now, actor.member_id)
     audit.note(session, actor, now, "issue.merge", f"issue:{issue_id}", f"issue:{into_id}")

@@ -32,6 +32,30 @@ def end_watch(session: Session, issue_id: int) -> None:
     session.expire_all()
 
 
+def look_again(session: Session, issue_id: int, next_at: datetime) -> None:
+    """Somebody is told at this instant that the watching of an issue has ended: nobody could be yet."""
+    newest = watch(session, issue_id)
+    if newest is not None:
+        newest.next_at = next_at
+        session.flush()
+
+
+def move_all(session: Session, issue_id: int, into_id: int) -> None:
+    """Give what was judged of a merged issue to the one that goes on: a risk where that has none, and the sooner watch."""
+    here, there = watch(session, issue_id), watch(session, into_id)
+    ends = [one for one in (here, there) if one is not None and one.next_at is not None]
+    if here is not None and here.next_at is not None:
+        sooner = min(ends, key=lambda one: (one.watch_until, one.id))
+        until, at, by, why = sooner.watch_until, sooner.next_at, sooner.member_id, sooner.why
+        made = IssueAssessment(issue_id=into_id, at=sooner.at, member_id=by, watch_until=until, next_at=at, why=why)
+        end_watch(session, issue_id)
+        add(session, made)
+    judged = risk(session, issue_id)
+    if judged is not None and risk(session, into_id) is None:
+        judged.issue_id = into_id
+        session.flush()
+
+
 def risk(session: Session, issue_id: int) -> IssueAssessment | None:
     """The newest judgement of an issue's risk."""
     query = select(IssueAssessment).where(

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, select
 
 from services import alerts, review, telling
 from services.actor import Actor, NotPermitted
-from services.issues import feedback, issues, not_done_reasons, verification
+from services.issues import assessment, feedback, issues, not_done_reasons, verification
 from services.issues.not_done_reasons import Kept
 from services.notifications import NotDoneWhy, OutcomeTold
 from storage.engine.database import Database
+from storage.issues import assessments
 from storage.issues import issues as stored
 from storage.members import addresses
 from storage.messaging import pending_notices
 from storage.reports import withdrawals
 from storage.reports.review import Wanted
-from storage.tables import Notice, NoticeKind, Role
+from storage.tables import Address, Notice, NoticeKind, Role
 from tests.storage.scene import Scene, make, report_of
 
 
@@ -212,6 +214,36 @@ def test_button_of_an_issue_that_was_merged_means_that_issue_whatever_the_other_
     assert kept is not None and not kept.reopened and not kept.told
     assert database.run_now(lambda s: feedback.not_done(s, an, one, 1, now, first)) is None, "once"
     assert [issue.id for issue in database.read_now(lambda s: issues.listed(s, binh))] == [second], "and it goes on"
+
+
+def test_watch_and_risk_of_a_merged_issue_are_of_the_one_that_goes_on_and_its_end_waits_for_an_officer(
+    database: Database, scene: Scene, now: datetime
+) -> None:
+    binh, zone = Actor(scene.binh, frozenset({Role.STAFF})), ZoneInfo("Asia/Ho_Chi_Minh")
+    first, second = (opened(database, binh, report_of(database, scene, scene.an, now), now) for _ in range(2))
+    assert database.run_now(lambda s: assessment.judge(s, binh, first, 3, 2, "Nhiều xã cùng nói", now))
+    sooner = database.run_now(lambda s: assessment.watch(s, binh, first, "10/11: chờ xã trả lời", now, zone))
+    assert sooner is not None
+    later = database.run_now(lambda s: assessment.watch(s, binh, second, "20/11: chờ kiểm tra", now, zone))
+    assert later is not None
+    assert database.run_now(lambda s: issues.merge(s, binh, first, second, now))
+    risk, watch = database.read_now(lambda s: assessment.see(s, binh, second))
+    assert risk is not None and watch is not None
+    assert ((risk.likelihood, risk.consequence), watch.watch_until, watch.why) == ((3, 2), sooner, "chờ xã trả lời")
+    due = database.read_now(lambda s: [(one.issue_id, one.next_at) for one in assessments.due(s, later)])
+    assert due == [(second, sooner)], "once, at the sooner day"
+
+    def reachable(session: Session, flag: bool) -> None:
+        for one in session.scalars(select(Address)):
+            one.unreachable = None if flag else "blocked"
+
+    database.run_now(lambda s: reachable(s, False))
+    assert list(database.run_now(lambda s: assessment.ended(s, second, sooner))) == []
+    hour = sooner + timedelta(hours=1)
+    assert database.read_now(lambda s: [one.next_at for one in assessments.due(s, hour)]) == [hour]
+    database.run_now(lambda s: reachable(s, True))
+    assert [one.issue_id for one in database.run_now(lambda s: assessment.ended(s, second, hour))] == [second]  # type: ignore[union-attr]
+    assert not database.read_now(lambda s: assessments.due(s, later + timedelta(days=99)))
 
 
 def test_two_officers_who_take_one_report_in_one_instant_have_it_once(
