@@ -102,6 +102,8 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
         return True
     if not ordered and all(word.small in _set("syllables_of_places") for word in row[at:past]) and not single:
         return False  # "Tân Bình", "Long Thành"
+    if single and first.small not in lists.given.spelled and before not in _set("before_alone"):
+        return False  # "Dao", which is "Đạo" without its marks or a people
     trade = _has_trade(row, past)
     if before:
         if before in _set("before_alone"):
@@ -114,7 +116,7 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
             and not (single and _is_goods(first))
         ):
             return True
-        return trade or _says(row, past) or _goes_on(row, past, lists)
+        return trade or _says(row, past) or _goes_on(row, past, lists) or _is_twofold(row, at, past, lists)
     if single and (_is_goods(first) or first.small not in lists.given_small.spelled):
         return trade and first.small not in _set("never_first")
     return trade or _says(row, past)
@@ -163,11 +165,19 @@ def _has_trade(row: list[Word], at: int) -> bool:
     if at + 1 >= len(row) or not (row[at].joined and row[at + 1].joined):
         return False
     first, second = row[at].small, row[at + 1].small
+    if first == "ở" and row[at + 1].small in _set("dwellings"):
+        return True
     if first in ("bên", "ben") and row[at + 1].small in _set("rooms"):
         return True
     if first in _set("begin_a_trade") and second not in _set("no_trade"):
         return True
     return f"{first} {second}" in _set("trades") or (first in ("bán", "ban") and second in _set("sold"))
+
+
+def _is_twofold(row: list[Word], at: int, past: int, lists: Lists) -> bool:
+    """ "Thu Thảo", "Mỹ Linh" within a sentence: a middle name and a given name that are hardly anything else."""
+    first, last = row[at].small, row[past - 1].small
+    return past - at == 2 and first in lists.middles.spelled and last in lists.given_small.spelled
 
 
 def _goes_on(row: list[Word], at: int, lists: Lists) -> bool:

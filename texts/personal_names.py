@@ -44,7 +44,6 @@ _CLEAR_FAMILIES = frozenset(
     )
 )
 _PLAIN_FAMILIES = frozenset(("tran", "le", "bui", "ngo", "vo", "trinh", "phan", "luong", "truong"))
-_NEVER_ALONE = frozenset(("đoàn",))
 _ASKED_NAMES = frozenset(
     (
         *(
@@ -75,6 +74,7 @@ _SELVES = frozenset(("tôi", "toi", "tui", "em", "e", "mình", "minh", "con", "c
 _BUILT_PLAIN = frozenset(("chua", "mieu", "dinh", "cau", "lang", "lau"))
 
 
+_BRANDED = frozenset(("quán", "tiệm", "shop", "quan", "tiem", "sữa", "bánh", "kem", "mắm", "chè", "hiệu"))
 _NAMED_PLAIN = frozenset(
     (
         "cau",
@@ -144,8 +144,10 @@ def names(reading: Reading) -> list[Span]:
 def _after_title(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
     if row[at].small in ("liệt", "liet") and row[at].joined and row[at - 1].small in ("trang", "đài", "dai"):
         return None  # a cemetery of the fallen, a monument
-    if row[at].capital and row[at].joined and row[at - 1].small in ("quán", "tiệm", "shop", "quan", "tiem"):
-        return None  # "quán Cô Ba"
+    if row[at].capital and row[at].joined and row[at - 1].small in _BRANDED:
+        return None  # "quán Cô Ba", "sữa Ông Thọ"
+    if row[at].small == "chau" and row[at].capital and at + 1 < len(row) and row[at + 1].capital:
+        return untitled(row, at, lists)  # a family name of the Khmer, or a nephew
     if row[at].small in ("tên", "ten") and row[at].joined and row[at - 1].small in _NAMED_THINGS:
         return None
     ends = [(phrase_end(row, at, among) or 0) for among in (lists.offices, lists.jobs, lists.local_offices)]
@@ -265,7 +267,7 @@ def _capitals(row: list[Word], at: int, lists: Lists, *, kin: bool = False) -> i
         past += 1
         if past == at + 1 and _has_small_middle(row, at, lists):
             past += 2
-    alone = past == at + 1 and row[at].small in _NEVER_ALONE
+    alone = past == at + 1 and row[at].small == "đoàn"
     if past == at or alone or _is_example(row, at, past):
         return None
     return past
@@ -394,4 +396,5 @@ def _one_more(text: str, row: list[Word], past: int, lists: Lists) -> tuple[int,
     other = (end - at > 2 or row[at].small in ("y", "a")) and is_other(
         [word.small for word in row[at:end]], after_unit=True
     )
-    return (at, end) if other or _is_person(row, at, end, lists, _Trust.JOB, shortest) else None
+    listed = end - at == 2 and row[at].small in _SURE_FAMILIES
+    return (at, end) if other or listed or _is_person(row, at, end, lists, _Trust.JOB, shortest) else None

@@ -30,7 +30,9 @@ _FIGURE = re.compile("[0-9]")
 _SHORTEST = 6
 _GROUP = re.compile(r"[0-9]+")
 _UNIT = re.compile(
-    r" ?(?:(?:d(?:ong)?|vnd|k|nghin|ngan(?! hang)|trieu|tr|ty|ti|m2|m3|m²|ha|kg|tan|ta|km|m|lit|nguoi|ho|khau|luot|usd)\b|%)"
+    # Not the "k" of "k đổi được", which is "không".
+    r" ?(?:(?:d(?:ong)?|vnd|k(?! (?:doi|duoc|dc|co|lam|nghe|ai|phai|biet|tra|chiu|goi|hop)\b)"
+    r"|nghin|ngan(?! hang)|trieu|tr|ty|ti|m2|m3|m²|ha|kg|tan|ta|km|m|lit|nguoi|ho|khau|luot|usd)\b|%)"
 )
 _DATE = re.compile(r"[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:19|20)[0-9]{2}(?![0-9])")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")

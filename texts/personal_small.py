@@ -33,6 +33,7 @@ _NO_GIVEN = frozenset(
         "noi",
     )
 )
+_AFTER_SMALL_MIDDLE = _ORDERS_BEFORE_GIVEN | {"em", "nho", "lon", "ba", "nam"}
 _ALSO_VERBS = frozenset(("nhan", "dung", "tham", "quyen", "lam", "dat", "thang"))
 
 
@@ -87,15 +88,17 @@ def given_alone(row: list[Word], at: int, lists: Lists, title: str) -> int | Non
         return None if f"{title} {given}" in lists.common_pairs or _goes_with(row, at, lists) else at + 1
     if not title.isascii() or not _is_plain(row, at, lists, title):
         return None
-    return at + 2 if _is_twofold(row, at, lists) else at + 1
+    return at + 2 if _is_twofold(row, at, lists, title) else at + 1
 
 
-def _is_twofold(row: list[Word], at: int, lists: Lists) -> bool:
+def _is_twofold(row: list[Word], at: int, lists: Lists, title: str) -> bool:
     """ "anh tuan anh ben dien luc", "c phuong thao": a given name of two, no second person ("chi lan anh hung")."""
     if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined):
         return False
     second, third = row[at + 1].small, row[at + 2]
     if second != "anh":
+        if title == "ten" and lists.middles.holds(row[at].small) and lists.given.holds(second):
+            return not _goes_with(row, at + 1, lists)
         known = second in lists.given_plain or second in lists.given_plain_after_kin
         return known and second not in _ALSO_VERBS and not _goes_with(row, at + 1, lists)
     return not (third.capital or third.small in lists.given_plain or third.small in lists.given_plain_after_kin)
@@ -147,6 +150,8 @@ def _goes_on_with(row: list[Word], at: int, past: int, lists: Lists) -> bool:
         return row[at].capital and phrase_end(row, past, lists.not_names) is None
     if word.small.isascii() and not _is_marked(row, past):
         middle = row[past - 1].small
+        if past == at + 3 and middle in ("be", "ut") and word.small in _AFTER_SMALL_MIDDLE:
+            return True  # "huynh thi be bay", "pham van ut em"
         if past == at + 3 and lists.middles.holds(middle) and lists.given.holds(word.small):
             return f"{middle} {word.small}" not in lists.not_plain
         known = word.small in lists.given_plain or word.small in lists.given_plain_after_kin

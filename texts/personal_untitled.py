@@ -16,7 +16,9 @@ from texts.personal_rows import SURE_MIDDLES, Lists, Word, follows
 _LONGEST = 5
 _PREFIXED = re.compile(r"[hk]['’][^\W\d_]+")
 _HIGHLAND_START = re.compile(r"bh|bn|đr|h[lmnrwy]|jr|k[bps]|ml|mr|r[cm]|sr|zr")
-_HMONG_SECONDS = frozenset(("a", "y", "seo", "mí", "bá", "dúng", "láo", "sống", "chờ", "mi", "ba"))
+_HMONG_SECONDS = frozenset(
+    ("a", "y", "seo", "mí", "bá", "dúng", "láo", "sống", "chờ", "mi", "ba", "sừ", "gò", "phì", "hừ", "xè")
+)
 _DAO = frozenset(("bàn", "triệu", "phàn", "chảo", "tẩn"))
 _DAO_SECONDS = frozenset(("mùi", "mẩy", "láo", "phúc", "sành", "dào", "mui", "may"))
 _KHMER = frozenset(("thạch", "danh", "kim", "sơn", "kiên", "chau", "châu", "neáng", "lâm", "trà", "thach"))
@@ -60,7 +62,7 @@ def _is_shaped(small: list[str], first: Word, lists: Lists) -> bool:
             placed = first.small in _places() or any(phrases.holds(first.small) for phrases in among)
             return small[2] not in _NOT_WOMEN and not placed and (small[1] == "thị" or known)
         return known or small[0] in words("families_in_full")
-    if small[0] in ("neáng", "neang"):
+    if small[0] in ("neáng", "neang", "néang") or (small[0] == "chau" and not small[1].isascii()):
         return True
     if len(small) > 2 and (((known or small[0] == "lý") and small[1] in _HMONG_SECONDS) or _is_dao_or_khmer(small)):
         return True
