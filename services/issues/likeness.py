@@ -1,46 +1,70 @@
 """Likeness of what reports say, so that those on one matter can be proposed for one issue.
 
 No measure of letters separates a matter from its opposite ("chưa sửa", "đã sửa xong"), from another trouble of the same
-thing, or from the same trouble of another. So a text is read for what it speaks of (`matter_reading`, by the words of the
-field): things, each of a class; troubles, and whether they are there or gone; numbers and names of places. What says the
-contrary, names another place or another thing of a class is never one matter; what is left is weighed, by weights that a
-logistic regression over the labelled reports of the tests gave. RapidFuzz compares what was read. People confirm.
+thing, or from the same trouble of another. So a text is read in three ways: for the things and troubles of the field
+(`matter_reading`), for the aspects it touches in whatever words (`matter_aspects`), and for how the matter stands
+(`matter_state`). What says the contrary, or names another place or hour, is never one matter. The rest is weighed: a dozen signs
+that two texts speak of one thing, of one trouble and in one state, each with a weight of its own. People confirm.
 """
 
 from __future__ import annotations
 
 import math
-import operator
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
-from services.issues import matter_kin, matter_places
+from services.issues import matter_aspects, matter_kin, matter_places, matter_state, matter_words
+from services.issues.matter_aspects import Aspects
 from services.issues.matter_reading import Reading, read
-from texts.fold import fold
 
-ALIKE = 60
+ALIKE = 65
 """From so many per cent on, two texts are proposed as one matter."""
 _CANDIDATE = 0.1
-_TABLE = {
-    "all+same": -1.4,
-    "all+anything": -1.7,
-    "all+akin": -2.6,
-    "all+one": -2.5,
-    "all+unread": -1.8,
-    "part+same": -2.5,
-    "part+anything": -2.7,
-    "kin+same": -1.9,
-    "people+same": -1.6,
-    "people+anything": -2.1,
-    "people+akin": -3.0,
-    "people+one": -3.1,
-    "none+same": -1.3,
+_CONTRARY = -0.5
+"""Below this agreement of their states two texts say the contrary."""
+_ONE_STATE = 0.3
+"""Below this they say it if what was read of them does too."""
+_LEAST_WHOLE = 4
+"""So many words has a text that may stand in another as a whole: the same, told at more length."""
+_TURNING = frozenset(("khong", "ko", "k", "chua", "het", "da", "roi", "xong", "khoi", "chang", "lai"))
+"""Words that turn what is said, folded."""
+_WHOLE = 95
+_WEIGHTS: Mapping[str, float] = {
+    "aspects": 2.86,
+    "aspect": 1.08,
+    "saying": 0.55,
+    "named": 0.44,
+    "people": 0.66,
+    "troubles": 1.25,
+    "others": 0.29,
+    "state": 0.85,
+    "number": 0.49,
+    "trouble of anything": -0.88,
+    "unsaid": -0.17,
+    "each another thing": -1.37,
+    "one another thing": -0.46,
+    "states apart": -0.44,
+    "other things": -0.88,
+    "no things": -0.25,
+    "people alone": -0.37,
+    "other troubles": -1.2,
+    "another of a class": -1.97,
+    "well and not": -0.62,
+    "well and unsaid": -3.11,
+    "up and down": -2.8,
+    "done and missed": -1.0,
+    "denied": -2.03,
+    "there and gone": -1.77,
+    "length": 0.22,
+    "word for word": -1.2,
+    "words": -1.18,
+    "told troubles": -0.43,
 }
-"""Log odds by how things and troubles agree. What is not here is never one: of the labelled pairs less than two of five are."""
-_WEIGHTS = (0.3, 0.7, 0.5, 0.1, 1.2, 1.8, -1.0, -0.1, -0.5, 0.6, -1.5, -0.3, -0.5, 0.8, 1.2, -0.4)
-"""How much each part of likeness counts, in the order of `_parts`. Both by logistic regression over the labelled reports of the
-tests, a fifth of the words of the field forgotten, as in reports that nobody has seen."""
+"""How much each sign of `_signs` counts. By logistic regression, with signs held to what they can mean, over the pairs of the
+labelled reports of the tests, each read by the words that were known when it was written."""
+_START = -2.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,14 @@ class _Text:
     hours: frozenset[str]
     words: frozenset[str]
     """All of its words, folded."""
+    saying: frozenset[str]
+    """Those of them that say something."""
+    pairs: frozenset[tuple[str, str]]
+    """Two words together, one of which says something."""
+    numbers: frozenset[str]
+    aspects: Aspects
+    state: float
+    """How the matter stands: below 0, that there is trouble; above, that it is well."""
 
 
 def nearest(known: Iterable[str], texts: Mapping[int, str]) -> dict[int, Alike]:
@@ -68,7 +100,7 @@ def nearest(known: Iterable[str], texts: Mapping[int, str]) -> dict[int, Alike]:
         said = _read(text)
         compared = [_compared(one, said) for one in mine]
         alike = [one for one in compared if one is not None]
-        if alike and not any(_contrary(one.reading, said.reading) for one in mine):
+        if alike and not any(_opposite(one, said) for one in mine):
             found[key] = max(alike, key=lambda one: one.percent)
     return found
 
@@ -95,55 +127,86 @@ def _read(text: str) -> _Text:
     reading, places = read(text), matter_places.places(text)
     for word in " ".join(name for names in places.values() for name in names).split():
         reading.others.pop(word, None)  # where it is says nothing of what it is
-    return _Text(reading, places, matter_places.hours(text), frozenset(fold(text).split()))
+    plain = [matter_words.plain(word) for word in reading.words]
+    saying = frozenset(word for word in plain if matter_kin.says(word))
+    return _Text(
+        reading,
+        places,
+        matter_places.hours(text),
+        frozenset(plain),
+        saying,
+        frozenset(two for two in pairwise(plain) if not matter_kin.EVERYDAY.issuperset(two)),
+        frozenset(filter(str.isdecimal, plain)),
+        matter_aspects.aspects(reading.words, reading.named),
+        matter_state.state(text, reading),
+    )
 
 
 def _compared(one: _Text, other: _Text) -> Alike | None:
     elsewhere = matter_places.elsewhere(one.places, other.places)
     if elsewhere or (one.hours and other.hours and not one.hours & other.hours):
         return None
-    if _contrary(one.reading, other.reading) or any(
-        kind in matter_kin.APART for kind in _unlike(one.reading, other.reading)
-    ):
-        return None
     if one.words == other.words and one.words:
         return Alike(100, _both(one.reading, other.reading))
-    agree, parts = _parts(one, other)
-    if agree not in _TABLE:
+    if _opposite(one, other):
         return None
-    percent = round(100 / (1 + math.exp(-_TABLE[agree] - sum(map(operator.mul, _WEIGHTS, parts)))))
+    signs = _signs(one, other)
+    if _whole(one, other):
+        return Alike(_WHOLE, _both(one.reading, other.reading))
+    total = _START + sum(_WEIGHTS.get(name, 0) * sign for name, sign in signs.items())
+    percent = min(99, round(100 / (1 + math.exp(-total))))
     return Alike(percent, _both(one.reading, other.reading)) if percent >= ALIKE else None
 
 
-def _parts(one: _Text, other: _Text) -> tuple[str, Sequence[float]]:
-    """How things and troubles agree, as `_TABLE` has it, and the parts of likeness in the order of their weights."""
-    from rapidfuzz import fuzz
+def _opposite(one: _Text, other: _Text) -> bool:
+    """Tell whether one says that it is well or done, and the other that it is not."""
+    agreement = matter_state.agreement(one.state, other.state)
+    return agreement < _CONTRARY or (agreement < _ONE_STATE and any(_contrary(one.reading, other.reading).values()))
 
+
+def _whole(one: _Text, other: _Text) -> bool:
+    """Tell whether all that one says stands in the other, that says little of the state besides."""
+    shorter, longer = sorted((one.words, other.words), key=len)
+    return len(shorter) >= _LEAST_WHOLE and shorter <= longer and _TURNING.isdisjoint(longer - shorter)
+
+
+def _signs(one: _Text, other: _Text) -> dict[str, float]:
+    """The signs that two texts are of one matter, or are not."""
     a, b = one.reading, other.reading
     things, mine, theirs = _shared_things(a, b), _troubles(a), _troubles(b)
     troubles = _shared_troubles(a, b, mine, theirs)
     named = things & (_named(a) | _named(b))
-    left = (_named(a) - things - b.maybe, _named(b) - things - a.maybe)
-    others = a.others.keys() & b.others.keys()
-    agree = _things_agree(named, things, left) + _troubles_agree(troubles, mine, theirs)
-    return agree, (
-        min(len(named), 2),
-        min(len(things) - len(named), 2),
-        min(len(troubles), 3),
-        min(len(others), 3),
-        len(one.words & other.words) / max(1, min(len(one.words), len(other.words))),
-        fuzz.token_set_ratio(_written(a, mine), _written(b, theirs)) / 100,
-        min(_unlike_classes(a, b), 2),
-        _unread(a, b, mine, theirs),
-        min(len(mine - troubles), len(theirs - troubles), 2),
-        a.well == b.well != 0,
-        a.well == b.well == 1,
-        a.well != b.well and a.well * b.well == 0,
-        _apart(a, b),
-        len(things) / max(1, min(len(a.things), len(b.things))),
-        len(troubles) / max(1, min(len(mine), len(theirs))),
-        min(len(mine), len(theirs), 3),
-    )
+    agree = _things_agree(named, things, (_named(a) - things - b.maybe, _named(b) - things - a.maybe))
+    left = [bool(_objects(x) - things - y.maybe) for x, y in ((a, b), (b, a))]
+    shared = one.saying & other.saying
+    agreement = matter_state.agreement(one.state, other.state)
+    well = [1 / (1 + math.exp(-state)) for state in (one.state, other.state)]
+    return {
+        "aspects": matter_aspects.closeness(one.aspects, other.aspects),
+        "aspect": matter_aspects.best(one.aspects, other.aspects),
+        "saying": min(len(shared), 6),
+        "named": min(len(named), 2),
+        "people": min(len(things) - len(named), 2),
+        "troubles": min(len(troubles), 3),
+        "others": min(len(a.others.keys() & b.others.keys()), 3),
+        "number": bool(one.numbers & other.numbers),
+        "state": agreement,
+        "states apart": abs(well[0] - well[1]),
+        "unsaid": min(len(one.saying - shared), len(other.saying - shared), 6),
+        "each another thing": left == [True, True],
+        "trouble of anything": left == [True, True] and bool(troubles) and troubles <= matter_kin.ANYWHERE,
+        "one another thing": left[0] != left[1],
+        "other things": agree == "others",
+        "no things": agree == "none",
+        "people alone": agree == "people",
+        "other troubles": _other_troubles(troubles, mine, theirs),
+        "another of a class": any(kind in matter_kin.APART for kind in _unlike(a, b)),
+        "length": min(len(one.saying), len(other.saying)),
+        "told troubles": min(len(mine), len(theirs), 3),
+        "word for word": min(len(one.pairs & other.pairs), 6),
+        "words": len(one.words & other.words) / max(1, min(len(one.words), len(other.words))),
+        **_contrary(a, b),
+    }
 
 
 def _named(reading: Reading) -> set[str]:
@@ -159,27 +222,12 @@ def _things_agree(named: Set[str], things: Set[str], left: tuple[Set[str], Set[s
     return "people" if things else "none"
 
 
-def _troubles_agree(troubles: Set[str], mine: Set[str], theirs: Set[str]) -> str:
-    """How the troubles agree: the same, the same that anything has, akin, none read, read of one alone, others."""
-    if troubles:
-        return "+anything" if troubles <= matter_kin.ANYWHERE else "+same"
-    if any(mine & akin and theirs & akin for akin in matter_kin.AKIN) and not (mine | theirs) & matter_kin.CRIMES:
-        return "+akin"
-    return "+others" if mine and theirs else "+one" if mine or theirs else "+unread"
-
-
-def _unread(one: Reading, other: Reading, mine: set[str], theirs: set[str]) -> bool:
-    """Tell whether one names no trouble, but a thing that the other, with a trouble, does not: "kênh vỡ bờ", "kênh đầy rác"."""
-    if bool(mine) == bool(theirs):
+def _other_troubles(troubles: Set[str], mine: Set[str], theirs: Set[str]) -> bool:
+    """Tell whether each names troubles, and none that people name for one of the other's."""
+    if troubles or not (mine and theirs):
         return False
-    unread, told = (other, one) if mine else (one, other)
-    return bool(_objects(unread) - _objects(told) - told.maybe)
-
-
-def _written(reading: Reading, troubles: Iterable[str]) -> str:
-    """All that was read, a word each, for the comparison of words."""
-    names = [name.replace(" ", "_") for name in (*sorted(reading.things), *sorted(troubles))]
-    return " ".join((*names, *reading.others))
+    akin = any(mine & akin and theirs & akin for akin in matter_kin.AKIN)
+    return not akin or bool((mine | theirs) & matter_kin.CRIMES)
 
 
 def _both(one: Reading, other: Reading) -> tuple[str, ...]:
@@ -207,17 +255,26 @@ def _shared_troubles(one: Reading, other: Reading, mine: set[str], theirs: set[s
     return shared
 
 
-def _contrary(one: Reading, other: Reading) -> bool:
-    """Tell whether one says that it is gone, or the contrary, and the other does not."""
-    if one.well * other.well == -1 or ({one.well, other.well} == {0, 1} and not _both_agree(one, other)):
-        return True
-    if one.directions and other.directions and not one.directions & other.directions:
-        return True
-    if _done(one, other) or _done(other, one):
-        return True
-    if (one.denied - other.denied) & other.stated or (other.denied - one.denied) & one.stated:
-        return True
-    return any(one.troubles[name] * other.troubles[name] == -1 for name in one.troubles.keys() & other.troubles.keys())
+_CONTRARIES = ("well and not", "well and unsaid", "up and down", "done and missed", "denied", "there and gone")
+
+
+def _contrary(one: Reading, other: Reading) -> dict[str, bool]:
+    """The ways in which one says that it is gone, or the contrary, and the other does not; in the order of `_CONTRARIES`."""
+    troubles = one.troubles.keys() & other.troubles.keys()
+    return dict(
+        zip(
+            _CONTRARIES,
+            (
+                one.well * other.well == -1,
+                {one.well, other.well} == {0, 1} and not _both_agree(one, other),
+                bool(one.directions and other.directions and not one.directions & other.directions),
+                _done(one, other) or _done(other, one),
+                bool((one.denied - other.denied) & other.stated or (other.denied - one.denied) & one.stated),
+                any(one.troubles[name] * other.troubles[name] == -1 for name in troubles),
+            ),
+            strict=True,
+        )
+    )
 
 
 def _done(one: Reading, other: Reading) -> bool:
@@ -233,27 +290,8 @@ def _both_agree(one: Reading, other: Reading) -> bool:
     return good.praised and "phản đối" in good.troubles
 
 
-def _apart(one: Reading, other: Reading) -> bool:
-    """Tell whether they speak of two things of a class of which a matter has one, or each of a thing of its own.
-
-    What anything may have ("hỏng", "giá", "thiếu") joins no two things: a bridge that a flood took is not the crops it took.
-    """
-    if any(kind in matter_kin.APART for kind in _unlike(one, other)):
-        return True
-    mine, theirs = _objects(one), _objects(other)
-    shared = _shared_things(one, other)
-    if not (mine - shared - other.maybe and theirs - shared - one.maybe):
-        return False
-    troubles = _shared_troubles(one, other, _troubles(one), _troubles(other))
-    return not (mine & shared or theirs & shared) or troubles <= matter_kin.ANYWHERE
-
-
 def _objects(reading: Reading) -> set[str]:
     return {name for name, kind in reading.things.items() if kind not in matter_kin.SCENES}
-
-
-def _unlike_classes(one: Reading, other: Reading) -> int:
-    return sum(kind not in matter_kin.APART for kind in _unlike(one, other))
 
 
 def _unlike(one: Reading, other: Reading) -> Iterable[str]:

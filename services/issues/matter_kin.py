@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from texts.fold import fold
+
 
 def _names(said: str) -> frozenset[str]:
     return frozenset(said.split(", "))
@@ -116,3 +118,21 @@ CRIMES = _names("lừa đảo, trộm, ma túy, cờ bạc, bạo hành")
 """Troubles that a report does not leave unsaid: one that tells of other troubles is of another matter."""
 REACTIONS = _names("phản đối, chung, cưỡng ép, tuyên truyền, hứa suông, không trả lời, bắt giữ, sai quy định")
 """How people and offices take it: no trouble of its own beside another."""
+EVERYDAY = frozenset(
+    fold(
+        "và với của cho là thì mà có không chưa chẳng chả đã đang sẽ vừa mới còn vẫn cũng lại rồi xong được bị bởi do vì nên ở "
+        "tại trên dưới trong ngoài trước sau ra vào lên xuống đi đến tới về từ lúc khi nay này kia đó đây ấy nọ ni tê nào gì "
+        "ai sao đâu bao nhiêu mấy những các cái con chiếc người dân bà ông anh chị em tôi mình họ nó ta chúng cứ toàn rất quá "
+        "lắm hơn nhất nữa thêm hết cả đều chỉ mỗi một hai ba bốn năm sáu bảy tám chín mười nhiều ít vài hay hoặc nếu tuy nhưng "
+        "song để muốn cần phải nói kêu hỏi thấy biết làm luôn hoài mãi suốt liền ngay hôm ngày tháng tuần giờ qua nhà xã thôn "
+        "xóm ấp bản tổ phường huyện tỉnh khu chỗ nơi đề nghị mong phản ánh bức xúc ý kiến theo như cùng gần xa đầu cuối giữa "
+        "bên cạnh ạ nhé nha vậy thế à thôi rằng đầy dạo bữa hồi trời nhau tự cách việc sự điều bảo nhờ xin gọi dám lo sợ khổ "
+        "buồn mừng khen than đêm sáng chiều tối trưa"
+    ).split()
+)
+"""Words that stand in any report, folded: they say nothing of the matter."""
+
+
+def says(word: str) -> bool:
+    """Tell whether a folded word says something of a matter."""
+    return len(word) > 1 and word not in EVERYDAY and not word.isdecimal()

@@ -37,7 +37,7 @@ _NOT = _words(
 _BETWEEN = _words(
     "ai, được, thấy, hề, còn, bị, có, phải, kịp, thể, dám, đủ, mấy, bao giờ, gì, ai đến, nhà nào, "
     "một, cho, sợ, người, đến, tới, ra, viết, ghi, lập, xuất, đi, là, nào, bên, nơi, cũng, chịu, "
-    "đơn vị, nhận, xe, hoàn toàn, cần"
+    "đơn vị, nhận, xe, hoàn toàn, cần, đưa, giao, phát"
 )
 _LATE = _words("chậm, mãi, khó, trễ, lâu, hoài, muộn")
 _ENDS = _words("ngừng, ngưng, thôi, bớt, đỡ, giảm, tránh, dứt, ngăn, chặn, dừng, ngăn chặn, tạm dừng, diệt, hết, cấm")
@@ -121,6 +121,10 @@ class Reading:
     """How it said what it speaks of."""
     well: int = 0
     """1 if the last that is said of it is good, -1 if bad, 0 if nothing is said of that."""
+    words: list[str] = field(default_factory=list)
+    """All of its words, short forms written out."""
+    named: list[bool] = field(default_factory=list)
+    """For each of these whether it names a thing, and nothing else."""
     praised: bool = False
     """Nothing but what people feel or agree to says that it is good."""
 
@@ -163,7 +167,10 @@ def read(text: str) -> Reading:
     bare = matter_words.bare(matter_words.words_of(text))
     events: list[_Event] = []
     for part in _CLAUSE.split(text):
-        found = matter_words.find(matter_words.words_of(part), bare)
+        words = matter_words.words_of(part)
+        found = matter_words.find(words, bare)
+        reading.words += words
+        reading.named += (thing for one in found for thing in [_names_it(one)] * len(one.text.split()))
         events += _clause(reading, _Clause(found, bare))
     signed = [event for event in events if event.sign]
     for rank in (2, 1, 0):
@@ -173,6 +180,11 @@ def read(text: str) -> Reading:
             reading.praised = reading.well == 1 and all(event.rank == 0 or event.name == "phản đối" for event in signs)
             break
     return reading
+
+
+def _names_it(found: Found) -> bool:
+    kinds = {entry.kind for entry in found.entries}
+    return bool(kinds - NOT_THINGS) and kinds.isdisjoint(("bad", "good", "deed"))
 
 
 def _clause(reading: Reading, clause: _Clause) -> Iterator[_Event]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -68,6 +68,12 @@ class _Lexicon:
 
 
 @lru_cache(8192)
+def plain(word: str) -> str:
+    """A word folded."""
+    return fold(word)
+
+
+@lru_cache(8192)
 def key(word: str) -> str:
     """A syllable however its tone was placed: "hoà" and "hòa", "kỹ" and "kĩ" are one."""
     letters = unicodedata.normalize("NFD", word.lower())
@@ -83,11 +89,56 @@ def bare(words: Sequence[str]) -> bool:
     return sum(not word.isascii() for word in words) < _MOSTLY * len(words)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a file of lines "name: phrase, phrase", each with the names under which it stands."""
+
+    written: Mapping[tuple[str, ...], frozenset[str]]
+    folded: Mapping[tuple[str, ...], frozenset[str]]
+    longest: Mapping[str, int]
+    """So many words has the longest that begins with a word, by its key or folded."""
+
+    def within(self, keys: Sequence[str], typed_bare: bool) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Each phrase of some words: where it begins and ends, and its names; of those that begin together the longest first."""
+        known = self.folded if typed_bare else self.written
+        for at, first in enumerate(keys):
+            for length in range(min(self.longest.get(first, 0), len(keys) - at), 0, -1):
+                if names := known.get(tuple(keys[at : at + length])):
+                    yield at, at + length, names
+
+
+def phrases(file: Path) -> Phrases:
+    """The phrases of a file."""
+    written: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    folded: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    longest: dict[str, int] = defaultdict(int)
+    for line in file.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, said = line.split(": ", 1)
+        for phrase in said.split(", "):
+            words = words_of(phrase)
+            for kept, spelt in ((written, key), (folded, plain)):
+                keyed = tuple(map(spelt, words))
+                kept[keyed].add(name)
+                longest[keyed[0]] = max(longest[keyed[0]], len(keyed))
+    return Phrases(
+        {phrase: frozenset(names) for phrase, names in written.items()},
+        {phrase: frozenset(names) for phrase, names in folded.items()},
+        longest,
+    )
+
+
+def keys(words: Sequence[str], typed_bare: bool) -> list[str]:
+    """Words as phrases are looked up: by the keys of their syllables; folded, if typed without diacritics."""
+    return [plain(word) if typed_bare else key(word) for word in words]
+
+
 def find(words: Sequence[str], typed_bare: bool) -> list[Found]:
     """The phrases of some words, the longest first; what is in no list is a phrase of its own."""
     lexicon = _lexicon()
     known = lexicon.folded if typed_bare else lexicon.written
-    keys = [_folded(word) if typed_bare else key(word) for word in words]
+    keys = [plain(word) if typed_bare else key(word) for word in words]
     found: list[Found] = []
     at = 0
     while at < len(words):
@@ -133,9 +184,6 @@ def words_of(text: str) -> list[str]:
     """The words of a text, short forms written out."""
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     return [one for word in words for one in SHORT.get(word.lower(), word).split()]
-
-
-_folded = lru_cache(8192)(fold)
 
 
 @cache
