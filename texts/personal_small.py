@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from texts.personal_peoples import length_of_small
-from texts.personal_reading import folded
+from texts.personal_reading import folded, words
 from texts.personal_rows import SURE_MIDDLES, Lists, Word, phrase_end
 
 _PLAIN_BEFORE_ORDER = frozenset(("ong", "chu", "bac", "di", "anh", "chi"))
@@ -34,6 +34,7 @@ _NO_GIVEN = frozenset(
     )
 )
 _AFTER_SMALL_MIDDLE = _ORDERS_BEFORE_GIVEN | {"em", "nho", "lon", "ba", "nam"}
+_TITLES_PLAIN = frozenset(("ong", "anh", "bac", "chu", "thay", "thim", "cu", "thang"))
 _ALSO_VERBS = frozenset(("nhan", "dung", "tham", "quyen", "lam", "dat", "thang"))
 
 
@@ -56,7 +57,7 @@ def small_name(row: list[Word], at: int, lists: Lists, title: str, *, dotted: bo
         plain = title in _PLAIN_BEFORE_ORDER and _is_plain(row, at + 1, lists, row[at].small)
         past = at + 2 if spelled or plain else None
     if past is None:
-        past = _plain_order(row, at, title)
+        past = _plain_order(row, at, title) or _plain_by_deed(row, at, lists, title)
     if past is None and (len(title) > 1 or dotted or title in ("a", "c") or not row[at].small.isascii()):
         past = given_alone(row, at, lists, title)
     return past
@@ -76,6 +77,24 @@ def _plain_order(row: list[Word], at: int, title: str) -> int | None:
     if len(small) == 3 and title in _WITH_ORDER_PLAIN and small[0] in _ORDERS_BEFORE_GIVEN:
         return at + 2 if small[1] not in _NO_GIVEN and small[2] in ("noi", "ke", "keu", "than") else None
     return None
+
+
+def _plain_by_deed(row: list[Word], at: int, lists: Lists, title: str) -> int | None:
+    """ "ong loi noi", "anh tai xe om", "con ba sau": a given name without its marks, told by what stands around."""
+    given = row[at].small
+    if title == "ba" and given in _ORDERS_BEFORE_GIVEN and at > 1 and row[at - 1].joined and row[at - 2].small == "con":
+        return at + 1
+    if title not in _TITLES_PLAIN or given in words("no_given_plain"):
+        return None
+    if not (given.isascii() and lists.given_known.holds(given)):
+        return None
+    if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined):
+        return None
+    second, third = row[at + 1].small, row[at + 2].small
+    if f"{second} {third}" in words("trades_plain"):
+        return at + 1
+    does = second in ("noi", "ke", "keu", "than") or (second == "o" and third in words("dwellings_plain"))
+    return at + 1 if does and f"{title} {given}" not in lists.not_plain else None
 
 
 def given_alone(row: list[Word], at: int, lists: Lists, title: str) -> int | None:
