@@ -104,7 +104,7 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
         return False  # "Tân Bình", "Long Thành"
     if single and first.small not in lists.given.spelled and before not in _set("before_alone"):
         return False  # "Dao", which is "Đạo" without its marks or a people
-    trade = _has_trade(row, past)
+    trade = _has_trade(row, past, lists)
     if before:
         if before in _set("before_alone"):
             return not (single and before == "nhà" and first.small in _DYNASTIES)
@@ -160,11 +160,13 @@ def _says(row: list[Word], at: int) -> bool:
     return at < len(row) and row[at].joined and row[at].small in _set("what_people_do")
 
 
-def _has_trade(row: list[Word], at: int) -> bool:
+def _has_trade(row: list[Word], at: int, lists: Lists) -> bool:
     """ "bán cá", "xe ôm", "sửa xe", "trưởng thôn", "con bà …": what somebody is known by."""
     if at + 1 >= len(row) or not (row[at].joined and row[at + 1].joined):
         return False
     first, second = row[at].small, row[at + 1].small
+    if not row[at].capital and any(phrase_end(row, at, among) for among in (lists.jobs, lists.local_offices)):
+        return True
     if first == "ở" and row[at + 1].small in _set("dwellings"):
         return True
     if first in ("bên", "ben") and row[at + 1].small in _set("rooms"):

@@ -10,7 +10,7 @@ from enum import Enum
 
 from texts.personal_alone import alone
 from texts.personal_peoples import is_highland, is_other
-from texts.personal_reading import Kind, Reading, Span
+from texts.personal_reading import Kind, Reading, Span, words
 from texts.personal_rows import LETTER_TITLES, SURE_MIDDLES, Lists, Word, follows, name_lists, phrase_end, row_of
 from texts.personal_small import given_alone, other_small, shaped, small_name
 from texts.personal_untitled import opens, untitled
@@ -44,30 +44,7 @@ _CLEAR_FAMILIES = frozenset(
     )
 )
 _PLAIN_FAMILIES = frozenset(("tran", "le", "bui", "ngo", "vo", "trinh", "phan", "luong", "truong"))
-_ASKED_NAMES = frozenset(
-    (
-        *(
-            "diện",
-            "hệ",
-            "hộ",
-            "đơn",
-            "lạc",
-            "gặp",
-            "cáo",
-            "ký",
-            "tên",
-            "nhận",
-            "mua",
-            "bán",
-            "trình",
-            "phụ",
-            "trách",
-            "phản",
-            "ánh",
-        ),
-        *("dien", "he", "lh", "ho", "don", "lac", "gap", "cao", "ky", "ten", "nhan", "trinh", "trach", "anh"),
-    )
-)
+_ASKED_NAMES = frozenset(words("asked_names"))
 """Last words of what a form asks a name for."""
 _SELVES = frozenset(("tôi", "toi", "tui", "em", "e", "mình", "minh", "con", "cháu", "chau", "mk"))
 # "chua Ong Met", "cau Ba Om", typed without diacritics: what was built for a spirit or is called after it.
@@ -362,7 +339,12 @@ def _is_sure_small(text: str, row: list[Word], at: int, lists: Lists) -> bool:
 
 def _is_plain_in_full(row: list[Word], at: int, lists: Lists) -> bool:
     """ "nguyen huu nghia" where no road, school or village is named so."""
-    if row[at].small not in ("nguyen", "pham", "huynh") or row[at].capital or phrase_end(row, at, lists.roads):
+    said = row[at].joined and row[at - 1].small in ("la", "ten") and row[at].small in _SURE_FAMILIES
+    if (
+        not (said or row[at].small in ("nguyen", "pham", "huynh"))
+        or row[at].capital
+        or phrase_end(row, at, lists.roads)
+    ):
         return False
     placed = row[at].joined and row[at - 1].small in _NAMED_PLAIN
     return not placed and lists.given.holds(row[at + 2].small)

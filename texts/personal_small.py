@@ -84,14 +84,15 @@ def _plain_by_deed(row: list[Word], at: int, lists: Lists, title: str) -> int | 
     given = row[at].small
     if title == "ba" and given in _ORDERS_BEFORE_GIVEN and at > 1 and row[at - 1].joined and row[at - 2].small == "con":
         return at + 1
-    if title not in _TITLES_PLAIN or given in words("no_given_plain"):
+    woman = title in ("ba", "co", "chi") and (given in lists.given_plain_after_kin or given in ("hong", "lieu", "cuc"))
+    if not (woman or title in _TITLES_PLAIN) or given in words("no_given_plain"):
         return None
     if not (given.isascii() and lists.given_known.holds(given)):
         return None
     if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined):
         return None
     second, third = row[at + 1].small, row[at + 2].small
-    if f"{second} {third}" in words("trades_plain"):
+    if f"{second} {third}" in words("trades_plain") or second in ("xom", "thon", "ap"):
         return at + 1
     does = second in ("noi", "ke", "keu", "than") or (second == "o" and third in words("dwellings_plain"))
     return at + 1 if does and f"{title} {given}" not in lists.not_plain else None
