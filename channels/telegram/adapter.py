@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import orjson
+from telegram import Bot
+from telegram.error import TelegramError
 from yarl import URL
 
 from channels.channel import EVERY_PRIVATE_CHAT, Channel, Surroundings, Webhook
@@ -34,7 +36,7 @@ from channels.messages import (
     StopPoll,
 )
 from channels.pacing import Pacer
-from channels.telegram.request import TelegramRequest
+from channels.telegram.request import Refused, TelegramRequest
 from channels.telegram.rich_messages import rich_message
 from channels.telegram.settings import TelegramSettings
 from channels.telegram.updates import ALLOWED_UPDATES, parse_update, poll_counts
@@ -61,6 +63,7 @@ _UPLOADS = {
 }
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 class TelegramChannel(Channel):
@@ -92,6 +95,13 @@ class TelegramChannel(Channel):
         self.can_read_all_group_messages = False
         base = api_url.rstrip("/")
         self._request = TelegramRequest(proxy_url)
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
         self._calls = URL(f"{base}/bot{token}/")
         self._files = f"{base}/file/bot{token}/"
         self._urls: dict[str, URL] = {}
@@ -101,17 +111,15 @@ class TelegramChannel(Channel):
 
     async def start(self) -> None:
         """Opens the connections and asks who we are: `username`, `can_read_all_group_messages`."""
-        self._request.open()
+        await self._request.initialize()
         try:
-            me = await self._call("getMe", {})
-            if not isinstance(me, dict) or not isinstance(me.get("username"), str):
-                raise SendError(Policy.RETRY, "garbage")
+            me = await _translated(self._bot.get_me())
         except SendError:
             await self.stop()
             raise
-        self.username = me["username"]
+        self.username = me.username or ""
         self.name = f"@{self.username}"
-        self.can_read_all_group_messages = me.get("can_read_all_group_messages") is True
+        self.can_read_all_group_messages = bool(me.can_read_all_group_messages)
 
     def pacing(self) -> Pacer:
         """30 a second in all, one a second in a chat with short bursts, 20 a minute in a group.
@@ -121,7 +129,7 @@ class TelegramChannel(Channel):
         return Pacer(alert_burst=3)
 
     async def stop(self) -> None:
-        await self._request.close()
+        await self._request.shutdown()
 
     def entry_link(self, code: str) -> str:
         """A link that opens our chat and says "/start code"; "" until `start` has learnt what we are called."""
@@ -157,8 +165,11 @@ class TelegramChannel(Channel):
         return max(numbers) + 1 if numbers else offset
 
     async def set_webhook(self, url: str, secret: str) -> str:
-        asked = {"url": url, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES}
-        await self._call("setWebhook", {**asked, "max_connections": WEBHOOK_CONNECTIONS})
+        await _translated(
+            self._bot.set_webhook(
+                url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=WEBHOOK_CONNECTIONS
+            )
+        )
         return ""
 
     async def webhook(self) -> Webhook:
@@ -174,7 +185,7 @@ class TelegramChannel(Channel):
 
     async def delete_webhook(self) -> None:
         """Back to polling; what is pending stays."""
-        await self._call("deleteWebhook", {"drop_pending_updates": False})
+        await _translated(self._bot.delete_webhook(drop_pending_updates=False))
 
     async def set_commands(
         self, commands: Mapping[str, str], scope: CommandScope = EVERY_PRIVATE_CHAT, *, language: str = ""
@@ -291,6 +302,16 @@ def accounts(settings: TelegramSettings, around: Surroundings) -> list[TelegramC
         TelegramChannel(one, api_url=settings.telegram_api_url, proxy_url=around.proxy_url, rich_messages=rich)
         for one in tokens
     ]
+
+
+async def _translated(call: Awaitable[T]) -> T:
+    """The library's own calls, with our error for its errors."""
+    try:
+        return await call
+    except Refused as refused:
+        raise refused.error from None
+    except (TelegramError, TypeError, ValueError, KeyError):
+        raise SendError(Policy.RETRY, "garbage") from None
 
 
 def _number(identifier: str) -> int | str:
