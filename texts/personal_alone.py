@@ -13,6 +13,9 @@ from texts.personal_reading import words
 from texts.personal_rows import Lists, Word, follows, phrase_end
 
 _LONGEST = 3
+_DYNASTIES = frozenset(("ngô", "đinh", "lê", "lý", "trần", "hồ", "mạc", "nguyễn", "tống", "hán"))
+_OF_NO_KIN = frozenset(("bà", "các", "những", "mọi", "trẻ"))
+""" "bà con", "các con": nobody's child."""
 
 
 def alone(row: list[Word], at: int, lists: Lists) -> tuple[int, int] | None:
@@ -122,15 +125,8 @@ def _is_told(row: list[Word], at: int, past: int, lists: Lists, *, ordered: bool
     return trade or _says(row, past)
 
 
-_DYNASTIES = frozenset(("ngô", "đinh", "lê", "lý", "trần", "hồ", "mạc", "nguyễn", "tống", "hán"))
-
-
 def _is_goods(word: Word) -> bool:
     return word.small in _set("goods_by_names")
-
-
-_OF_NO_KIN = frozenset(("bà", "các", "những", "mọi", "trẻ"))
-""" "bà con", "các con": nobody's child."""
 
 
 def _is_elsewhere(row: list[Word], at: int, lists: Lists) -> bool:

@@ -41,7 +41,7 @@ def _say_running(settings: Settings, channels: Sequence[Channel]) -> None:
     for network in dict.fromkeys(channel.network for channel in channels):
         ours = [channel for channel in channels if channel.network == network]
         how = "webhook" if settings.public_url or network == "zalo_oa" else "polling"
-        say("cli-run-bots", network=called(network), names=", ".join(our.full_name for our in ours), how=how)
+        say("cli-run-bots", network=called(network), names=", ".join(channel.full_name for channel in ours), how=how)
     say("cli-run-stop")
     sys.stdout.flush()
 

@@ -150,10 +150,9 @@ def _compared(one: _Text, other: _Text) -> Alike | None:
         return Alike(100, _both(one.reading, other.reading))
     if _opposite(one, other):
         return None
-    signs = _signs(one, other)
     if _whole(one, other):
         return Alike(_WHOLE, _both(one.reading, other.reading))
-    total = _START + sum(_WEIGHTS.get(name, 0) * sign for name, sign in signs.items())
+    total = _START + sum(_WEIGHTS[name] * sign for name, sign in _signs(one, other).items())
     percent = min(99, round(100 / (1 + math.exp(-total))))
     return Alike(percent, _both(one.reading, other.reading)) if percent >= ALIKE else None
 

@@ -1,8 +1,8 @@
 """Reports as rows for a spreadsheet or another program: coded answers alone, and places no finer than hides who reported.
 
 There is no free text in an export, since typed text is not masked yet. Who reported goes to a file of its own that says how
-many reports a member sent and none of their numbers, so that nothing joins the two files and those who report singly, who are
-never in it, cannot be told by elimination (privacy 3, 4 and 12).
+many reports a member sent and none of their numbers, so that nothing joins the two files. Who reports singly is in neither:
+their rows could be told by elimination, being those whose number opens nothing (privacy 3, 4 and 12).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from storage.members.members import singles
+from storage.reports.visibility import seen_by
 from storage.statistics.suppression import K
 from storage.tables import Answer, Member, MemberRole, Report, Reporter, Role, Unit
 
@@ -60,7 +61,10 @@ def fields(session: Session) -> list[str]:
 
 
 def lines(session: Session) -> Iterator[Line]:
-    """All reports, the oldest first; coded answers where K reporters or more stand behind a place, and behind a choice."""
+    """All reports but single reporters', the oldest first.
+
+    Coded answers where K reporters or more stand behind a place, and behind a choice.
+    """
     units = {unit.id: unit for unit in session.scalars(select(Unit))}
     shown = _shown(session, {unit_id: unit.parent_id for unit_id, unit in units.items() if unit_id is not None})
     may_show = {report_id for report_id, seen in shown.items() if seen.answers}
@@ -68,7 +72,7 @@ def lines(session: Session) -> Iterator[Line]:
     after = 0
     while True:
         query = select(Report).where(col(Report.id) > after, col(Report.withdrawn_at).is_(None))
-        query = query.where(col(Report.training).is_(False))
+        query = query.where(col(Report.training).is_(False), seen_by(session, None))
         query = query.order_by(col(Report.id)).limit(_BATCH)
         reports = session.scalars(query).all()
         if not reports:
@@ -137,6 +141,7 @@ def _rare(session: Session) -> set[tuple[str, str]]:
     query = (
         select(Answer.field, Answer.choice)
         .join(Reporter, col(Reporter.report_id) == col(Answer.report_id))
+        .where(col(Reporter.member_id).not_in(singles(session)))
         .group_by(col(Answer.field), col(Answer.choice))
         .having(who >= K)
     )
@@ -157,7 +162,8 @@ class _Shown:
 def _shown(session: Session, parents: Mapping[int, int | None]) -> dict[int, _Shown]:
     """How each report is shown; the unit is left out where the two together would tell."""
     reporter = type_coerce(col(Reporter.member_id), LargeBinary)
-    query = select(Report.id, Report.unit_id, Report.place_id, reporter).where(col(Report.training).is_(False))
+    query = select(Report.id, Report.unit_id, Report.place_id, reporter)
+    query = query.where(col(Report.training).is_(False), seen_by(session, None))
     rows = session.execute(query.join(Reporter, col(Reporter.report_id) == col(Report.id), isouter=True)).all()
     units = _coarse([(unit, member) for _, unit, _, member in rows], parents)
     places = _coarse([(place or unit, member) for _, unit, place, member in rows], parents)

@@ -127,6 +127,22 @@ def test_who_reported_is_logged_and_spares_those_who_report_singly(database: Dat
     assert (codes[look.member_id], codes[look.confirmed_by]) == ("CTV02", "CTV03")
 
 
+def test_no_row_is_of_a_report_that_opens_for_the_assigned_officer_alone(database: Database, now: datetime) -> None:
+    """Privacy 12: of two files and a search nothing tells which report is a single reporter's; nor do they make up three."""
+
+    def work(session: Session) -> list[Line]:
+        province(session, now, {"A": 4, "E": 3})
+        members = session.scalars(select(Member).order_by(Member.id)).all()
+        for at in (0, 4):
+            members[at].single, members[at].officer_id = True, members[1].id
+        session.flush()
+        return list(lines(session))
+
+    found = database.run_now(work)
+    assert [line.number for line in found] == ["BC-2", "BC-3", "BC-4", "BC-6", "BC-7"]
+    assert [bool(line.answers) for line in found] == [True, True, True, False, False]
+
+
 def test_answers_of_fewer_than_three_reporters_are_left_out(database: Database, now: datetime) -> None:
     assert [line.answers for line in exported(database, now, {"A": 1, "E": 1})] == [{}, {}], "two reporters in all"
 
