@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.handlers.zalo.joining import on_zalo, stage, world
+from tests.handlers.zalo.joining import network, on_zalo, stage, world
 
-__all__ = ["on_zalo", "stage", "world"]
+__all__ = ["network", "on_zalo", "stage", "world"]

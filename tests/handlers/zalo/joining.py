@@ -9,7 +9,15 @@ import pytest
 from sandbox.world import World
 from storage.engine.database import Database
 from tests.openings import Openings
-from tests.stage import ROLES, Person, Stage, ZaloPerson, new_world
+from tests.stage import ROLES, OaPerson, Person, Stage, ZaloPerson, new_world
+
+NETWORKS = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
+
+
+@pytest.fixture(params=NETWORKS)
+def network(request: pytest.FixtureRequest) -> str:
+    """Each network in turn, for a test that asks for it."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -13,18 +13,13 @@ from tests.handlers.playing import TITLE, joins, only, play, prompt_there, send_
 from tests.handlers.staff.test_alerts import URGENT
 from tests.handlers.surveys.test_surveys import TITLE as SURVEY
 from tests.handlers.surveys.test_surveys import write_survey
-from tests.handlers.zalo.joining import joined
-from tests.handlers.zalo.test_two_networks import NETWORKS, fill
+from tests.handlers.zalo.joining import NETWORKS, joined
+from tests.handlers.zalo.test_two_networks import fill
 from tests.stage import Stage, new_world
 
 BEFORE = "Nội dung trước đó"
 QUESTION = "Giá tăng từ hôm nào?"
 OUTCOME = "Đã niêm yết giá."
-
-
-@pytest.fixture(params=NETWORKS)
-def network(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture

@@ -11,16 +11,10 @@ from services.actor import Actor
 from services.issues import issues
 from storage.tables import Alert, Delivery, DeliveryStatus, Issue, Notice, NoticeKind, Report, Role
 from tests.handlers.playing import joins, member_id, only, prompt_there
-from tests.handlers.zalo.joining import joined
+from tests.handlers.zalo.joining import NETWORKS, joined
 from tests.handlers.zalo.test_answer_back import likewise
 from tests.handlers.zalo.test_refused_outcomes import OUTCOME, _reported
-from tests.handlers.zalo.test_two_networks import NETWORKS
 from tests.stage import Person, Stage, new_world
-
-
-@pytest.fixture(params=NETWORKS)
-def network(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture

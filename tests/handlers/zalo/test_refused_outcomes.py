@@ -12,17 +12,12 @@ from services.issues import feedback
 from storage.reports import withdrawals
 from storage.tables import Issue, Notice, NoticeKind, Report
 from tests.handlers.playing import local, only, prompt_there
-from tests.handlers.zalo.joining import joined
+from tests.handlers.zalo.joining import NETWORKS, joined
 from tests.handlers.zalo.test_answer_back import likewise
-from tests.handlers.zalo.test_two_networks import NETWORKS, fill
+from tests.handlers.zalo.test_two_networks import fill
 from tests.stage import Person, Stage, new_world
 
 OUTCOME = "Đã niêm yết giá."
-
-
-@pytest.fixture(params=NETWORKS)
-def network(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 
 from sandbox.world import World
 from tests.handlers.playing import GIST, prompt_there, write_prompt
-from tests.handlers.zalo.joining import joined
-from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
+from tests.handlers.zalo.joining import NETWORKS, joined
+from tests.stage import Person, Stage, ZaloPerson, new_world
 
 FIVE = [
     ("Giá vật tư nông nghiệp tăng", "farming"),
@@ -142,8 +142,7 @@ class Newcomer(Effort):
 )
 async def test_a_newcomer_s_first_report(stage: Stage, binh: Person, network: str, most: tuple[int, int, int]) -> None:
     """From the prompt to the receipt. Vietnamese writes each syllable apart: `words` are syllables."""
-    kinds = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
-    person = stage.person("an") if network == "telegram" else await joined(kinds[network](stage, "dung"))
+    person = stage.person("an") if network == "telegram" else await joined(NETWORKS[network](stage, "dung"))
     newcomer = Newcomer(person)
     newcomer.reads()
     newcomer.words = 0
@@ -176,8 +175,7 @@ OTHERS = {
 
 @pytest.mark.parametrize(("form", "network"), OTHERS)
 async def test_other_built_in_forms_cost_no_more_than_this(stage: Stage, form: str, network: str) -> None:
-    kinds = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
-    person = stage.person("an") if network == "telegram" else await joined(kinds[network](stage, "dung"))
+    person = stage.person("an") if network == "telegram" else await joined(NETWORKS[network](stage, "dung"))
     effort = Effort(person)
     if form == "urgent":
         await effort.says("/khan")

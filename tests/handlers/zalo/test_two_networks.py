@@ -10,15 +10,8 @@ from sqlmodel import select
 from sandbox.world import World
 from storage.tables import Answer, Assignment, AssignmentStatus, Report, ReportRevision
 from tests.handlers.playing import GIST, ZONE, begin_report, prompt_there, send_prompt, value
-from tests.handlers.zalo.joining import joined
-from tests.stage import OaPerson, Person, Stage, ZaloPerson, new_world
-
-NETWORKS = {"telegram": Person, "zalo_bot": ZaloPerson, "zalo_oa": OaPerson}
-
-
-@pytest.fixture(params=NETWORKS)
-def network(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+from tests.handlers.zalo.joining import NETWORKS, joined
+from tests.stage import Person, Stage, ZaloPerson, new_world
 
 
 @pytest.fixture

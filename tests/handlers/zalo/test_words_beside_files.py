@@ -7,17 +7,12 @@ import pytest
 from sandbox.world import World
 from storage.tables import Role
 from tests.handlers.playing import GIST, joins, kept, only, prompt_there
-from tests.handlers.zalo.joining import joined
-from tests.handlers.zalo.test_two_networks import NETWORKS, fill
+from tests.handlers.zalo.joining import NETWORKS, joined
+from tests.handlers.zalo.test_two_networks import fill
 from tests.sandbox.pictures import picture
 from tests.stage import Person, Stage, new_world
 
 MORE = "Nhiều hộ bỏ ruộng rồi"
-
-
-@pytest.fixture(params=NETWORKS)
-def network(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture
