@@ -81,7 +81,7 @@ export class Show {
       else if (left.length) await phone.composer.type(left.shift() ?? "", BEAT / this.speed);
       else return;
       if (button && last?.test(button.text)) return;
-      await this.#until(() => done() || this.#state(screen) !== before);
+      await this.#until(() => done() || (this.#state(screen) !== before && (button !== undefined || this.#answered(screen))));
       await this.#pause(1);
     }
   }
@@ -99,6 +99,11 @@ export class Show {
   /** @param {string} screen */
   #state(screen) {
     return JSON.stringify(this.world.seen.messages(screen).filter(({ from }) => from.bot).slice(-3));
+  }
+
+  /** True if the bot has spoken since: a question that was answered is marked first, and the next one may be a while behind. @param {string} screen */
+  #answered(screen) {
+    return this.world.seen.messages(screen).at(-1)?.from.bot === true;
   }
 
   /** @param {number} beats */
